@@ -1,0 +1,2 @@
+// Package scale is a database/sql driver for the Scal-e Customer Data Platform.
+package scale

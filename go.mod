@@ -1,0 +1,3 @@
+module github.com/scale-sql/scale
+
+go 1.25.0
