@@ -1,0 +1,87 @@
+package schema
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// shared is a value that is loaded once for all who ask for it at the same
+// time, and believed for a while.
+type shared[T any] struct {
+	mu     sync.Mutex
+	value  T
+	loaded time.Time // zero: never
+	flight *flight[T]
+}
+
+// flight is a load under way.
+type flight[T any] struct {
+	done    chan struct{} // closed when value and err are set
+	value   T
+	err     error
+	waiting int
+	cancel  context.CancelFunc
+}
+
+// get returns the value, from memory if it is younger than ttl. The load does
+// not end with the context of whoever began it, since others may be waiting for
+// it, but with the last one's. Errors are not remembered.
+func (s *shared[T]) get(ctx context.Context, ttl time.Duration, load func(context.Context) (T, error)) (T, error) {
+	var none T
+	if err := ctx.Err(); err != nil {
+		return none, context.Cause(ctx)
+	}
+	s.mu.Lock()
+	if !s.loaded.IsZero() && time.Since(s.loaded) < ttl {
+		defer s.mu.Unlock()
+		return s.value, nil
+	}
+	f := s.flight
+	if f == nil {
+		f = s.start(ctx, load)
+	}
+	f.waiting++
+	s.mu.Unlock()
+
+	select {
+	case <-f.done:
+		return f.value, f.err
+	case <-ctx.Done():
+		s.leave(f)
+		return none, context.Cause(ctx)
+	}
+}
+
+// start begins a load; s.mu is held.
+func (s *shared[T]) start(ctx context.Context, load func(context.Context) (T, error)) *flight[T] {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	f := &flight[T]{done: make(chan struct{}), cancel: cancel}
+	s.flight = f
+	go func() {
+		defer cancel()
+		f.value, f.err = load(ctx)
+		s.mu.Lock()
+		if s.flight == f {
+			s.flight = nil
+		}
+		if f.err == nil {
+			s.value, s.loaded = f.value, time.Now()
+		}
+		s.mu.Unlock()
+		close(f.done)
+	}()
+	return f
+}
+
+// leave gives up waiting for f; the last one to leave ends the load.
+func (s *shared[T]) leave(f *flight[T]) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f.waiting--; f.waiting == 0 {
+		if s.flight == f {
+			s.flight = nil
+		}
+		f.cancel()
+	}
+}
