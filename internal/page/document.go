@@ -109,6 +109,9 @@ func (r *Reader) openObjects(key int64) error {
 
 // otherMember skips a member's value and reports it if it is small.
 func (r *Reader) otherMember(name string) error {
+	if _, err := r.space(); err != nil {
+		return err
+	}
 	start := r.offset()
 	if err := r.skip(); err != nil {
 		return err

@@ -33,6 +33,7 @@ var shapes = []struct {
 	{"empty object", `{"objects":{ }}`, nil, nil},
 	{"null", `{"objects":null}`, nil, nil},
 	{"error", `{"error":401,"error_text":"token \u00e9"}`, nil, []string{"error=401", `error_text="token \u00e9"`}},
+	{"spaced members", `{"error" : { } ,"message":` + "\n" + ` null }`, nil, []string{"error={ }", "message=null"}},
 	{"errors", `{"errors":["a", "b"],"message":null}`, nil, []string{`errors=["a", "b"]`, "message=null"}},
 	{"behind the records", `{"error":0,"objects":[{"id":"1"}],"pagination":{"page_count": 3}, "o\u006b":true}`, []string{"s1|-|-|-|-|-"}, []string{"error=0", `pagination={"page_count": 3}`, "ok=true"}},
 	{"large members", `{"a":"` + strings.Repeat("x", maxMemberSize-2) + `","b":"` + strings.Repeat("x", maxMemberSize-1) + `"}`, nil, []string{`a="` + strings.Repeat("x", maxMemberSize-2) + `"`}},
