@@ -69,6 +69,10 @@ func (s *Server) sortable(k kind, value string) sortable {
 	case kindInteger, kindDecimal:
 		v.text = ""
 		v.number, _ = parseNumber(value)
+	case kindDate:
+		if value == zeroDatetime { // in a filter; both are the date never set
+			v.text = zeroDate
+		}
 	case kindDatetime:
 		v.text = fullDatetime(value)
 	case kindText, kindBoolean:
@@ -102,7 +106,7 @@ func checkOperand(f Field, k kind, value string) error {
 	case kindInteger, kindDecimal:
 		_, ok = parseNumber(value)
 	case kindDate:
-		ok = validDate(value)
+		ok = validDate(value) || value == zeroDatetime
 	case kindDatetime:
 		ok = validDate(value) || validDatetime(fullDatetime(value))
 	}

@@ -109,7 +109,8 @@ func WithRandomOrder(seed uint64) Option {
 }
 
 // WithBeforePage has f called before the n-th get_objects request, counted
-// from 1 over the server's life, reads any record. A test that inserts or
+// from 1 over the server's life, reads any record. Refused requests don't
+// count. A test that inserts or
 // deletes records in f sees how a client copes with rows that shift between
 // its pages.
 func WithBeforePage(f func(s *Server, object string, n int)) Option {
