@@ -73,6 +73,8 @@ var mistakes = []struct{ page, msg string }{
 	{record(`{"Nom":"` + at + `\udc00"}`), "surrogate"},
 	{record(`{"u":["` + at + `\ud800\ud800"]}`), "surrogate"},
 	{record(`{"Nom":` + at + `True}`), "a value"},
+	{record(`{"u":` + at + `undefined}`), "a value"},
+	{record(`{"u":[true,` + at + `NaN]}`), "a value"},
 	{record(`{"Nom":t` + at + `RUE}`), "the rest of true"},
 	{record(`{"Nom":fals` + at + `}`), "the rest of false"},
 	{record(`{"Nom":true` + at + `e}`), "',' or '}'"},
@@ -166,6 +168,18 @@ func TestNoProgress(t *testing.T) {
 		got := traceOf(NewReader(), io.MultiReader(strings.NewReader(page), idle{}), "contact", nil)
 		if !errors.Is(got.err, io.ErrNoProgress) {
 			t.Errorf("%q: got %v", page, got.err)
+		}
+	}
+}
+
+type liar int
+
+func (n liar) Read(p []byte) (int, error) { return int(n) * len(p), nil }
+
+func TestImpossibleCount(t *testing.T) {
+	for _, n := range []liar{-1, 2} {
+		if got := traceOf(NewReader(), n, "contact", nil); got.err == nil {
+			t.Errorf("%d: no error", n)
 		}
 	}
 }

@@ -80,6 +80,8 @@ func TestResetForgets(t *testing.T) {
 		{"contact", []string{"a", "b", "c"}, "s1|s1|s2|-"},
 		{"contact", []string{"b", "a"}, "s1|s2|s1"},
 		{"contact", nil, "s1"},
+		{"other", []string{"C"}, "s1|-"}, // as long as order
+		{"Order", []string{"B", "ß", "C"}, "s1|s2|-|s3"},
 		{"contact", []string{"x", "y", "z", "b", "A"}, "s1|-|-|-|s2|s1"},
 	}
 	r := NewReader()
@@ -90,6 +92,15 @@ func TestResetForgets(t *testing.T) {
 			t.Errorf("%s %v: %v", tt.object, tt.fields, got)
 		}
 		clear(fields) // the Reader has its own copy
+	}
+}
+
+// TestAmbiguousCase: a key that could be either of two fields is neither.
+func TestAmbiguousCase(t *testing.T) {
+	page := record(`{"ville":"1","contact.ville":"2","VILLE":"3"}`)
+	got := traceOf(NewReader(), strings.NewReader(page), "contact", []string{"Ville", "VILLE"})
+	if fmt.Sprint(got.rows) != "[s1|-|s3]" || got.err != nil {
+		t.Errorf("got %v", got)
 	}
 }
 

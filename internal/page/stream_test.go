@@ -80,7 +80,7 @@ func TestOneByteReadsAreLinear(t *testing.T) {
 		"space":   strings.Repeat(" ", n) + "1",
 	}
 	for name, value := range values {
-		for _, form := range []string{`{"Nom":%s}`, `{"u":%s}`, `{"Nom":"1"},"link":%s`} {
+		for _, form := range []string{`{"Nom":%s}`, `{"Nom":"1"},"link":%s`} {
 			page := []byte(`{"objects":[{"data":` + fmt.Sprintf(form, value) + `}]}`)
 			begun := time.Now()
 			got := traceOf(NewReader(), oneByte{bytes.NewReader(page)}, "contact", []string{"Nom"})
