@@ -168,7 +168,7 @@ func (c *change) readData(value json.RawMessage) ([]pair, error) {
 		if err != nil {
 			return nil, err
 		}
-		pairs = append(pairs, pair{column, text})
+		pairs = append(pairs, pair{column: column, value: text})
 	}
 	return pairs, nil
 }
@@ -201,7 +201,10 @@ func (s *Server) appendOutcome(b []byte, t *table, o outcome) []byte {
 		status = string(append(s.appendString([]byte(status), o.problem), `,"id":`...))
 	}
 	b = s.appendID(append(b, status...), o.id)
-	b = s.appendData(append(b, `,"data":`...), t, o.pairs, len(o.links) > 0)
+	for i, p := range o.pairs {
+		o.pairs[i].key = s.dataKey(t, p.column, len(o.links) > 0)
+	}
+	b = s.appendData(append(b, `,"data":`...), t, o.pairs)
 	if len(o.links) > 0 {
 		b = s.appendLinks(append(b, `,"link":`...), o.links)
 	}

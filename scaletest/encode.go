@@ -10,15 +10,12 @@ import (
 
 const hexDigits = "0123456789abcdef"
 
-// appendString writes a JSON string. The text is known to be UTF-8, or is an
-// error's, in which a stray byte may become the replacement character.
+// appendString writes a JSON string of a text which is known to be UTF-8.
 func (s *Server) appendString(b []byte, text string) []byte {
 	b = append(b, '"')
 	from := 0
 	for at := 0; at < len(text); {
-		c := text[at]
-		plain := c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf
-		if plain && (c != '/' || !s.config.escapedJSON) {
+		if s.plain[text[at]] {
 			at++
 			continue
 		}
@@ -32,6 +29,14 @@ func (s *Server) appendString(b []byte, text string) []byte {
 	return append(b, '"')
 }
 
+// plainBytes tells which bytes stand for themselves in a JSON string.
+func plainBytes(escaped bool) (plain [256]bool) {
+	for c := range plain {
+		plain[c] = c >= ' ' && c != '"' && c != '\\' && !(escaped && (c == '/' || c >= utf8.RuneSelf))
+	}
+	return plain
+}
+
 // appendRune writes one character that can't be copied blindly.
 func (s *Server) appendRune(b []byte, r rune) []byte {
 	switch {
@@ -43,8 +48,6 @@ func (s *Server) appendRune(b []byte, r rune) []byte {
 		return append(b, `\r`...)
 	case r == '\t':
 		return append(b, `\t`...)
-	case r >= utf8.RuneSelf && !s.config.escapedJSON:
-		return utf8.AppendRune(b, r)
 	case r > 0xFFFF:
 		high, low := utf16.EncodeRune(r)
 		return appendEscape(appendEscape(b, high), low)
@@ -86,22 +89,27 @@ func (s *Server) appendValue(b []byte, k kind, value string) []byte {
 // pair is one field of a record's data, in the order in which it is written.
 type pair struct {
 	column int
+	key    string // as JSON, with what stands around it
 	value  string
 }
 
-// appendData writes a record's data, its keys prefixed by the object if asked.
-func (s *Server) appendData(b []byte, t *table, pairs []pair, prefixed bool) []byte {
+// dataKey is the key of a field in data, prefixed by the object if asked.
+func (s *Server) dataKey(t *table, column int, prefixed bool) string {
+	name := t.fields[column].Name
+	if prefixed || s.config.prefixedKeys {
+		name = t.name + "." + name
+	}
+	return string(append(s.appendString([]byte{','}, name), ':'))
+}
+
+// appendData writes a record's data.
+func (s *Server) appendData(b []byte, t *table, pairs []pair) []byte {
 	start := len(b)
 	for _, p := range pairs {
 		if p.value == "" && s.config.omitEmpties {
 			continue
 		}
-		b = append(b, ',')
-		name := t.fields[p.column].Name
-		if prefixed || s.config.prefixedKeys {
-			name = t.name + "." + name
-		}
-		b = append(s.appendString(b, name), ':')
+		b = append(b, p.key...)
 		b = s.appendValue(b, t.kinds[p.column], p.value)
 	}
 	return s.endObject(b, start)

@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // ErrorShape is what the body of an error looks like. The API's document lists
@@ -41,6 +42,7 @@ func refuse(format string, args ...any) error {
 
 // writeFailure answers with an error in the server's shape.
 func (s *Server) writeFailure(w http.ResponseWriter, status int, text string) {
+	text = strings.ToValidUTF8(text, "\uFFFD")
 	var body []byte
 	kind := "application/json"
 	switch s.config.errorShape {

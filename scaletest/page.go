@@ -67,15 +67,18 @@ func (s *Server) writePage(w http.ResponseWriter, t *table, columns []int, rows 
 	b := make([]byte, 0, chunk+chunk/4)
 	b = append(b, `{"objects":[`...)
 	pairs := make([]pair, len(columns))
+	for i, column := range columns {
+		pairs[i] = pair{column: column, key: s.dataKey(t, column, false)}
+	}
 	for i, r := range rows {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		for j, column := range columns {
-			pairs[j] = pair{column, r.values[column]}
+			pairs[j].value = r.values[column]
 		}
 		b = s.appendID(append(b, `{"id":`...), r.id)
-		b = append(s.appendData(append(b, `,"data":`...), t, pairs, false), '}')
+		b = append(s.appendData(append(b, `,"data":`...), t, pairs), '}')
 		if len(b) >= chunk {
 			if _, err := w.Write(b); err != nil {
 				return

@@ -207,3 +207,28 @@ func TestServersAreApart(t *testing.T) {
 		t.Error("what was not there was deleted")
 	}
 }
+
+// Readers and writers at once must each see whole records.
+func TestConcurrentUse(t *testing.T) {
+	s := start(t)
+	var group sync.WaitGroup
+	for worker := range 4 {
+		group.Go(func() {
+			for i := range 20 {
+				n := strconv.Itoa(worker*100 + i)
+				put(t, s, `[{"id":5,"data":{"name":"`+n+`","n":"`+n+`"}},{"data":{"n":"`+n+`"}}]`)
+				ids(t, s, "sort_by", `{"n":"desc"}`, "limit", "3")
+				o, _ := s.Object("thing")
+				if r, _ := o.Record(5); r.Values["name"] != r.Values["n"] {
+					t.Errorf("torn record %+v", r)
+				}
+				s.Requests()
+			}
+		})
+	}
+	group.Wait()
+	o, _ := s.Object("thing")
+	if n := len(o.Records); n != 5+4*20 {
+		t.Errorf("%d records", n)
+	}
+}

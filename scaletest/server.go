@@ -19,6 +19,7 @@ type Server struct {
 	store    *store
 	listener *httptest.Server
 	handler  http.Handler // with the middleware
+	plain    [256]bool    // bytes a JSON string need not escape
 
 	mu        sync.Mutex
 	exchanges []*Request
@@ -40,6 +41,7 @@ var sampleStore = sync.OnceValues(func() (*store, error) {
 // data given with [WithData] contradicts itself.
 func NewServer(opts ...Option) *Server {
 	s := &Server{config: newConfig(opts), now: time.Now}
+	s.plain = plainBytes(s.config.escapedJSON)
 	var err error
 	if s.store, err = openStore(s.config); err != nil {
 		panic("scaletest: " + err.Error())
