@@ -60,16 +60,17 @@ func (r *reader) statement(st *Statement) {
 // session reads the statements about the session and those that are only recognised.
 func (r *reader) session(st *Statement) {
 	switch v := st.Verb; {
-	case v == "SHOW", v == "SET":
-		st.Kind = Show
-		if v == "SET" {
-			st.Kind = Set
-		}
+	case v == "SET":
+		st.Kind = Set
 		r.advance()
 		if r.cur().kind == tEOF || r.isOp(';') {
-			r.expected("what to " + v)
+			r.expected("a variable")
 		}
 		r.skip()
+	case v == "SHOW":
+		st.Kind = Show
+		r.advance()
+		r.show()
 	case v == "USE":
 		st.Kind = Use
 		r.advance()
@@ -85,6 +86,21 @@ func (r *reader) session(st *Statement) {
 		r.fail(otherDialects[v])
 	default:
 		r.fail("no statement starts with " + shorten(r.text(r.cur())))
+	}
+}
+
+// show steps over a SHOW up to its WHERE, and writes that as the condition of a SELECT,
+// for the parser has no expressions of their own.
+func (r *reader) show() {
+	if r.cur().kind == tEOF || r.isOp(';') {
+		r.expected("what to show")
+	}
+	for r.cur().kind != tEOF && !r.isOp(';') && !r.is("WHERE") {
+		r.advance()
+	}
+	if r.is("WHERE") {
+		r.out.str("SELECT 1")
+		r.where(&expr{})
 	}
 }
 
@@ -125,7 +141,6 @@ func (r *reader) explain(st *Statement) {
 		st.Inner = &Statement{Params: st.Params, Positional: st.Positional, Named: st.Named}
 		start := r.pos
 		r.statement(st.Inner)
-		st.Inner.Text = r.src[r.toks[start].start:]
 		if r.err == nil {
 			st.Inner.Text = r.src[r.toks[start].start:r.toks[r.pos-1].end]
 		}

@@ -1,9 +1,6 @@
 package syntax
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // maxLabel is the greatest length of an alias, in characters (manual, "Identifier
 // Length Limits").
@@ -31,9 +28,9 @@ func cutLabel(s string) string {
 	n := 0
 	for i := range s {
 		if n == maxLabel {
-			return s[:i]
+			return strings.TrimSpace(s[:i])
 		}
 		n++
 	}
-	return strings.TrimSpace(s[:min(len(s), maxLabel*utf8.UTFMax)])
+	return s
 }

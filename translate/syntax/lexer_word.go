@@ -210,6 +210,10 @@ func (l *lexer) named(name string, end int) {
 	if l.names == nil {
 		l.names = map[string]int{}
 	}
+	if l.src[l.pos] == '@' && l.inSet() {
+		l.add(tUserVar, end)
+		return
+	}
 	i, ok := l.names[name]
 	if !ok {
 		i = len(l.names)
@@ -221,6 +225,11 @@ func (l *lexer) named(name string, end int) {
 func (l *lexer) param(name, bind string, index, end int) {
 	l.params = append(l.params, Param{Name: name, BindVar: bind, Index: index, Offset: l.pos})
 	l.add(tParam, end).aux = int32(len(l.params) - 1)
+}
+
+// inSet says whether the statement is a SET, where @name is a user variable.
+func (l *lexer) inSet() bool {
+	return len(l.toks) > 0 && l.toks[0].kind == tWord && strings.EqualFold(l.src[l.toks[0].start:l.toks[0].end], "SET")
 }
 
 // sysVar reads @@name or @@scope.name.

@@ -110,10 +110,11 @@ func (r *reader) finish(st *Statement) *Error {
 	target := st
 	if st.Inner != nil {
 		target = st.Inner
-		target.Text = st.Text[len(st.Text)-len(target.Text):]
+	}
+	if st.Kind == Show || len(r.out.buf) == 0 {
+		st.Tokens = r.tokens()
 	}
 	if len(r.out.buf) == 0 {
-		st.Tokens = r.tokens()
 		return nil
 	}
 	target.Canonical = r.out.text()
@@ -124,6 +125,10 @@ func (r *reader) finish(st *Statement) *Error {
 		e := newError(r.src, 0, "the parser does not take this statement: "+err.Error())
 		e.unsupported = true
 		return e
+	}
+	if sel, ok := ast.(*sqlparser.Select); ok && st.Kind == Show {
+		st.Where = sel.Where.Expr
+		return nil
 	}
 	target.AST = ast
 	return nil
@@ -167,6 +172,13 @@ func (r *reader) tokenValue(t *tok) string {
 		return hexDigits(t.kind, s)
 	case tParam:
 		return r.params[t.aux].BindVar
+	case tUserVar:
+		if q := s[1]; q == '`' {
+			return unquoteName(s[1:])
+		} else if q == '\'' || q == '"' {
+			return decodeString(s[1:])
+		}
+		return s[1:]
 	}
 	return s
 }

@@ -17,6 +17,9 @@ type reader struct {
 	// again is set where the text is itself canonical (in tests): calls of reserved
 	// functions are taken.
 	again bool
+	// full is set where every operand is to stand in parentheses (in tests, which
+	// compare the parser's precedence with this reader's).
+	full bool
 	err   *Error
 }
 

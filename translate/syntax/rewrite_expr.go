@@ -57,9 +57,14 @@ func (r *reader) nested(e *expr, operands ...expr) {
 // take less of it, as an operand.
 func (r *reader) value(e expr) expr {
 	r.noInterval(e)
-	if e.form == formValue {
+	if e.form == formValue && !(r.full && e.height > 0) {
 		return e
 	}
+	return r.wrap(e)
+}
+
+// wrap puts an expression in parentheses.
+func (r *reader) wrap(e expr) expr {
 	r.out.before(e.pos, "(")
 	r.out.str(")")
 	w := expr{pos: e.pos, tok: e.tok}
@@ -110,7 +115,7 @@ func (r *reader) plainValue() (expr, bool) {
 func (r *reader) or() expr {
 	left := r.xor()
 	for r.is("OR") || r.isOp(opOrOr) {
-		r.noInterval(left)
+		left = r.operand(left)
 		r.advance()
 		r.out.str(" OR ")
 		left = r.logical(left, r.xor())
@@ -125,8 +130,7 @@ func (r *reader) xor() expr {
 		r.noInterval(left)
 		r.advance()
 		r.out.str(", ")
-		right := r.and()
-		r.noInterval(right)
+		right := r.operand(r.and())
 		r.callBefore(left.pos, FuncXor)
 		r.out.str(")")
 		e := expr{pos: left.pos, tok: left.tok}
@@ -139,7 +143,7 @@ func (r *reader) xor() expr {
 func (r *reader) and() expr {
 	left := r.not()
 	for r.is("AND") || r.isOp(opAndAnd) {
-		r.noInterval(left)
+		left = r.operand(left)
 		r.advance()
 		r.out.str(" AND ")
 		left = r.logical(left, r.not())
@@ -147,11 +151,19 @@ func (r *reader) and() expr {
 	return left
 }
 
+// operand checks an operand of AND, OR, XOR and NOT, which the parser takes as it is.
+func (r *reader) operand(e expr) expr {
+	r.noInterval(e)
+	if r.full {
+		return r.wrap(e)
+	}
+	return e
+}
+
 // logical joins the operands of AND and OR, where the parser's precedence is MySQL's.
 func (r *reader) logical(left, right expr) expr {
-	r.noInterval(right)
 	e := expr{pos: left.pos, tok: left.tok, form: formCond}
-	r.grow(&e, left, right)
+	r.grow(&e, left, r.operand(right))
 	return e
 }
 
@@ -165,9 +177,7 @@ func (r *reader) not() expr {
 	r.out.str("NOT ")
 	r.enter()
 	defer r.leave()
-	inner := r.not()
-	r.noInterval(inner)
-	r.grow(&e, inner)
+	r.grow(&e, r.operand(r.not()))
 	return e
 }
 

@@ -8,10 +8,12 @@ import (
 // insert reads INSERT and REPLACE. Priority words only say when the server should do
 // the work; they are dropped.
 func (r *reader) insert(e *expr) {
+	replace := r.is("REPLACE")
 	r.out.str(r.word())
 	r.advance()
 	r.acceptAny("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY")
-	if r.accept("IGNORE") {
+	if r.is("IGNORE") && !replace {
+		r.advance()
 		r.out.str(" IGNORE")
 	}
 	r.out.str(" INTO ")
@@ -24,6 +26,9 @@ func (r *reader) insert(e *expr) {
 		r.insertSet(e, table)
 	} else {
 		r.insertData(e, table)
+	}
+	if replace && r.is("ON") {
+		r.fail("REPLACE takes no ON DUPLICATE KEY UPDATE; use INSERT")
 	}
 	r.insertTail(e, table)
 }

@@ -7,7 +7,15 @@ func (r *reader) literal() expr {
 	t := r.cur()
 	e := expr{pos: len(r.out.buf), tok: r.pos}
 	switch t.kind {
-	case tInt, tFloat:
+	case tInt:
+		// A number with leading zeros is decimal all the same.
+		digits := strings.TrimLeft(r.text(t), "0")
+		if digits == "" {
+			digits = "0"
+		}
+		r.out.str(digits)
+		e.label, e.named = r.text(t), true
+	case tFloat:
 		r.out.str(r.text(t))
 		e.label, e.named = r.text(t), true
 	case tString, tNChar:

@@ -16,8 +16,9 @@ const (
 	Update
 	// Delete has no AST: no layer executes it. Table is its table.
 	Delete
-	// Show and Set have Tokens only.
+	// Show has Tokens and, if it has a WHERE, Where.
 	Show
+	// Set has Tokens only.
 	Set
 	// Describe is DESCRIBE, DESC or EXPLAIN with a table, in Table and Column.
 	Describe
@@ -73,6 +74,8 @@ type Statement struct {
 	Named []string
 	// Tokens are the statement's tokens, for the kinds without an AST.
 	Tokens []Token
+	// Where is the condition of SHOW ... WHERE.
+	Where sqlparser.Expr
 	// Verb is the first word in upper case.
 	Verb string
 	// Name is the database of USE or the savepoint's name.

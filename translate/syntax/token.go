@@ -15,6 +15,7 @@ const (
 	tBit         // b'101' or 0b101
 	tParam       // ?, :name or @name
 	tSysVar      // @@name
+	tUserVar     // @name in SET, where it is no placeholder
 	tOp          // an operator or punctuation; aux holds which
 )
 
@@ -53,8 +54,8 @@ type Token struct {
 	// Text is the token as typed.
 	Text string
 	// Value is the decoded value: a name without its backticks, a string's content,
-	// a placeholder's bind variable name, hexadecimal digits. For other tokens it
-	// equals Text.
+	// a placeholder's bind variable name, a user variable's name without the @,
+	// hexadecimal digits. For other tokens it equals Text.
 	Value string
 	// Offset is the byte offset in the text given to Parse.
 	Offset int
@@ -79,6 +80,8 @@ const (
 	Placeholder
 	// SystemVariable is @@name or @@scope.name.
 	SystemVariable
+	// UserVariable is @name in a SET statement; elsewhere that is a placeholder.
+	UserVariable
 	// Operator is an operator or punctuation.
 	Operator
 )
@@ -87,7 +90,7 @@ const (
 var tokenKinds = [...]TokenKind{
 	tWord: Word, tQuoted: QuotedName, tString: String, tNChar: String, tInt: Number,
 	tFloat: Number, tHex: Hex, tBit: Hex, tParam: Placeholder, tSysVar: SystemVariable,
-	tOp: Operator,
+	tUserVar: UserVariable, tOp: Operator,
 }
 
 // Param is one placeholder, in the order of appearance.
