@@ -5,7 +5,7 @@ package schema
 type Request struct {
 	Object *Object
 	// Fields are the columns whose cells each row brings, in this order. The id
-	// column may be among them: it comes from the record, not from its data.
+	// column is not among them: every record brings its id.
 	Fields []*Column
 	// Filters are carried out one after the other and their rows follow each
 	// other; their rows must be disjoint. Empty means every row of the object.

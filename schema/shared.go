@@ -30,7 +30,7 @@ type flight[T any] struct {
 func (s *shared[T]) get(ctx context.Context, ttl time.Duration, load func(context.Context) (T, error)) (T, error) {
 	var none T
 	if err := ctx.Err(); err != nil {
-		return none, context.Cause(ctx)
+		return none, ctx.Err()
 	}
 	s.mu.Lock()
 	if !s.loaded.IsZero() && time.Since(s.loaded) < ttl {
@@ -49,7 +49,7 @@ func (s *shared[T]) get(ctx context.Context, ttl time.Duration, load func(contex
 		return f.value, f.err
 	case <-ctx.Done():
 		s.leave(f)
-		return none, context.Cause(ctx)
+		return none, ctx.Err()
 	}
 }
 

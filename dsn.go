@@ -1,0 +1,142 @@
+package scale
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// ParseDSN reads a data source name:
+//
+//	scale://TOKEN@HOST[:PORT]/INSTANCE[?option=value&...]
+//
+// Parts are percent-encoded as in any URL. An unknown option, a repeated one and
+// a bad value are errors, none of which shows a part of the token.
+func ParseDSN(dsn string) (*Config, error) {
+	c, err := parseDSN(dsn)
+	if err == nil {
+		err = c.validate()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("scale: invalid DSN: %w", err)
+	}
+	return c, nil
+}
+
+// parseDSN takes the text apart by itself: the errors of url.Parse repeat it.
+func parseDSN(dsn string) (*Config, error) {
+	rest, ok := strings.CutPrefix(dsn, "scale://")
+	if !ok {
+		return nil, errors.New("it must begin with scale://")
+	}
+	if strings.Contains(rest, "#") {
+		return nil, errors.New("it has a #, which must be percent-encoded as %23")
+	}
+	address, query, hasQuery := strings.Cut(rest, "?")
+	if strings.Contains(query, "@") {
+		return nil, errors.New("there is an @ behind the ?: a ? in the token must be percent-encoded as %3F, an @ in an option as %40")
+	}
+	authority, path, _ := strings.Cut(address, "/")
+	if strings.Contains(path, "@") {
+		return nil, errors.New("there is an @ behind the first /: a / in the token must be percent-encoded as %2F")
+	}
+	token, host, ok := strings.Cut(authority, "@")
+	if !ok {
+		return nil, errors.New("the token is missing: scale://TOKEN@HOST/INSTANCE")
+	}
+	if strings.Contains(host, "@") {
+		return nil, errors.New("there are two @: one in the token must be percent-encoded as %40")
+	}
+	c := NewConfig()
+	for _, part := range []struct {
+		name, text string
+		to         *string
+	}{{"token", token, &c.Token}, {"host", host, &c.Host}, {"instance", path, &c.Instance}} {
+		text, err := url.PathUnescape(part.text)
+		if err != nil {
+			return nil, fmt.Errorf("the %s has a %% that is not followed by two hexadecimal digits; a %% itself is written %%25", part.name)
+		}
+		*part.to = text
+	}
+	if !hasQuery {
+		return c, nil
+	}
+	return c, c.parseOptions(query)
+}
+
+func (c *Config) parseOptions(query string) error {
+	seen := map[string]bool{}
+	for _, pair := range strings.Split(query, "&") {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return fmt.Errorf("option %s has no value", shownName(name))
+		}
+		option, known := optionNamed(name)
+		if !known {
+			return fmt.Errorf("unknown option %s; the options are %s", shownName(name), optionNames())
+		}
+		if seen[name] {
+			return fmt.Errorf("option %s is given twice", name)
+		}
+		seen[name] = true
+		text, err := url.PathUnescape(value)
+		if err != nil {
+			return fmt.Errorf("the value of %s has a %% that is not followed by two hexadecimal digits", name)
+		}
+		if err := option.set(c, text); err != nil {
+			return fmt.Errorf("%s=%q: %w", name, text, err)
+		}
+	}
+	return nil
+}
+
+var namePattern = regexp.MustCompile(`^[a-z_]{1,30}$`)
+
+// shownName shows the name of an option that doesn't exist only if it looks
+// like one: else it may be a piece of a token that was not percent-encoded.
+func shownName(name string) string {
+	if namePattern.MatchString(name) {
+		return name
+	}
+	return "(its name is not shown, since it doesn't look like one)"
+}
+
+// FormatDSN writes the Config as a DSN that ParseDSN reads back as the same
+// Config. It fails for what a DSN can't say: an HTTPClient, a Logger, a zone
+// without a name that time.LoadLocation knows.
+func (c *Config) FormatDSN() (string, error) {
+	full := c.complete()
+	if err := full.validate(); err != nil {
+		return "", fmt.Errorf("scale: invalid Config: %w", err)
+	}
+	switch {
+	case c.HTTPClient != nil:
+		return "", errors.New("scale: a DSN can't say HTTPClient; use NewConnector")
+	case c.Logger != nil:
+		return "", errors.New("scale: a DSN can't say Logger; use NewConnector")
+	}
+	if loc, err := time.LoadLocation(full.Loc.String()); err != nil || full.Loc != time.Local && loc.String() != full.Loc.String() {
+		return "", fmt.Errorf("scale: a DSN can't say the zone %q, which time.LoadLocation doesn't know", full.Loc)
+	}
+	return "scale://" + escapePart(full.Token) + "@" + full.Host + "/" + escapePart(full.Instance) + full.query(), nil
+}
+
+// query is the options that differ from their defaults, as a query.
+func (c *Config) query() string {
+	var b strings.Builder
+	def := NewConfig()
+	sep := "?"
+	for _, o := range options {
+		if value := o.get(c.complete()); value != o.get(def) {
+			b.WriteString(sep + o.name + "=" + escapePart(value))
+			sep = "&"
+		}
+	}
+	return b.String()
+}
+
+// escapePart percent-encodes everything but what is unreserved in a URL.
+func escapePart(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }

@@ -1,0 +1,27 @@
+package scale
+
+import (
+	"github.com/scale-sql/scale/internal/api"
+	"github.com/scale-sql/scale/translate"
+)
+
+// Error is an answer of the API that is not a success. Get it with errors.As:
+//
+//	var e *scale.Error
+//	if errors.As(err, &e) && e.Status == http.StatusTooManyRequests { ... }
+//
+// Its fields:
+//
+//	Status  int    // the HTTP status; 200 where a gateway put an error into a success
+//	Code    string // the error code of the body, or empty
+//	Message string // the message of the body, or empty
+//	Method  string // of the request
+//	URL     string // of the request; it holds no token
+//	Object  string // the object that was asked for, or empty
+//	Body    string // the first kilobyte of the body
+type Error = api.Error
+
+// ErrUnsupported is wrapped by the error for a statement, or a part of one, that
+// is valid SQL but that the driver can't carry out. The error names the part and
+// the reason.
+var ErrUnsupported = translate.ErrUnsupported

@@ -1,0 +1,153 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// errorInBody returns an *Error if the body of a success says that it is none,
+// as gateways do: {"error":401,"error_text":"..."}. An instance may have an
+// object or a field called error; its metadata is an object, not a message.
+func (c *Client) errorInBody(a *answer, doc []byte) error {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(doc, &members) != nil {
+		return nil // the reader of the document says what is wrong with it
+	}
+	for name, value := range members {
+		if isErrorMember(name, value) {
+			return c.newError(a, doc)
+		}
+	}
+	return nil
+}
+
+// isErrorMember reports whether a top-level member says that the answer is an
+// error. 0, "", null, false and empty lists say that there is none.
+func isErrorMember(name string, value []byte) bool {
+	switch strings.ToLower(name) {
+	case "error", "errors", "error_text":
+	default:
+		return false
+	}
+	value = bytes.TrimSpace(value)
+	if len(value) == 0 || value[0] == '{' {
+		return len(value) > 0 && isErrorObject(value)
+	}
+	switch string(value) {
+	case "0", `""`, `"0"`, "null", "false", "[]":
+		return false
+	}
+	return strings.ToLower(name) != "error_text"
+}
+
+// isErrorObject tells {"code":..,"message":..} from the metadata of a field or
+// object that is called error.
+func isErrorObject(value []byte) bool {
+	var m struct {
+		Message json.RawMessage `json:"message"`
+		Code    json.RawMessage `json:"code"`
+	}
+	return json.Unmarshal(value, &m) == nil && (m.Message != nil || m.Code != nil)
+}
+
+// describe finds code and message in whatever shape the body has: JSON of the
+// usual shapes, HTML, plain text, nothing.
+func describe(body []byte) (code, message string) {
+	var shape struct {
+		Error     json.RawMessage `json:"error"`
+		ErrorText json.RawMessage `json:"error_text"`
+		Errors    json.RawMessage `json:"errors"`
+		Message   json.RawMessage `json:"message"`
+		Code      json.RawMessage `json:"code"`
+	}
+	if json.Unmarshal(body, &shape) != nil {
+		return "", plainText(body)
+	}
+	code = scalar(shape.Code)
+	message = firstOf(text(shape.ErrorText), text(shape.Message), text(shape.Errors))
+	if e := scalar(shape.Error); e != "" && isNumber(e) {
+		code = e
+	} else {
+		message = firstOf(message, text(shape.Error))
+	}
+	return code, shorten(message)
+}
+
+// text is the human part of a JSON value: a string itself, the messages of an
+// array or an object.
+func text(raw json.RawMessage) string {
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) == nil {
+		var parts []string
+		for _, item := range list {
+			parts = append(parts, text(item))
+		}
+		return strings.Join(parts, "; ")
+	}
+	var o struct {
+		Message, Detail, Title, Text json.RawMessage
+	}
+	if json.Unmarshal(raw, &o) == nil {
+		return firstOf(scalar(o.Message), scalar(o.Detail), scalar(o.Title), scalar(o.Text))
+	}
+	return scalar(raw)
+}
+
+// scalar is a JSON string, number or boolean as text.
+func scalar(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	if len(raw) > 0 && (raw[0] == '{' || raw[0] == '[' || raw[0] == 'n') {
+		return ""
+	}
+	return string(raw)
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.Atoi(s)
+	return err == nil
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+var (
+	htmlTitle = regexp.MustCompile(`(?is)<(?:title|h1)[^>]*>(.*?)</(?:title|h1)>`)
+	htmlTag   = regexp.MustCompile(`(?s)<[^>]*>`)
+)
+
+// plainText is what a body that isn't JSON says: the title of a page of HTML.
+func plainText(body []byte) string {
+	s := strings.ToValidUTF8(string(body), "\uFFFD")
+	if m := htmlTitle.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	return shorten(html.UnescapeString(htmlTag.ReplaceAllString(s, " ")))
+}
+
+// shorten makes one line of at most 300 bytes.
+func shorten(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) > 300 {
+		s = strings.ToValidUTF8(s[:300], "") + "..."
+	}
+	return s
+}
+
+// looksLikeJSON reports whether a body begins as a JSON document does.
+func looksLikeJSON(head []byte) bool {
+	head = bytes.TrimLeft(head, " \t\r\n")
+	return len(head) == 0 || head[0] == '{' || head[0] == '['
+}

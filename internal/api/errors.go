@@ -1,0 +1,88 @@
+package api
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// Error is an answer of the API that is not a success; see scale.Error.
+type Error struct {
+	// Status is the HTTP status. It is 200 where a gateway put an error into
+	// the body of a success.
+	Status int
+	// Code is the error code of the body, or empty.
+	Code string
+	// Message is the message of the body, or empty.
+	Message string
+	// Method and URL are those of the request; the URL holds no token.
+	Method, URL string
+	// Object is the object that was asked for, or empty.
+	Object string
+	// Body is the first kilobyte of the body.
+	Body string
+
+	path string
+}
+
+// Error says what was asked, what was answered and what to do.
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "scale: %s %s: ", e.Method, e.path)
+	if e.Status/100 == 2 {
+		b.WriteString("the answer is an error")
+	} else {
+		fmt.Fprintf(&b, "%d %s", e.Status, http.StatusText(e.Status))
+	}
+	if e.Code != "" && e.Code != strconv.Itoa(e.Status) {
+		fmt.Fprintf(&b, " (code %s)", e.Code)
+	}
+	if e.Message != "" {
+		b.WriteString(": " + e.Message)
+	}
+	if hint := hints[e.Status]; hint != "" {
+		b.WriteString("; " + hint)
+	}
+	return b.String()
+}
+
+// hints say what to do about a status, after the documents' table of codes.
+var hints = map[int]string{
+	http.StatusMovedPermanently:  redirectHint,
+	http.StatusFound:             redirectHint,
+	http.StatusSeeOther:          redirectHint,
+	http.StatusTemporaryRedirect: redirectHint,
+	http.StatusPermanentRedirect: redirectHint,
+	http.StatusUnauthorized:      "check the token of the DSN",
+	http.StatusForbidden:         "the API profile of this token may not do that",
+	http.StatusNotFound:          "check the instance of the DSN and the object's name",
+	http.StatusTooManyRequests:   "slow down: set requests_per_minute in the DSN",
+}
+
+const redirectHint = "redirects are refused, since they would carry the token elsewhere: check the host of the DSN"
+
+// bodyShown is how much of a body an Error keeps.
+const bodyShown = 1 << 10
+
+// readError makes an Error of an answer that is not a success.
+func (c *Client) readError(a *answer) error {
+	body, err := io.ReadAll(io.LimitReader(a, 64<<10))
+	if ctxErr := a.user.Err(); err != nil && ctxErr != nil {
+		return ctxErr
+	}
+	return c.newError(a, body)
+}
+
+func (c *Client) newError(a *answer, body []byte) *Error {
+	code, message := describe(body)
+	if len(body) > bodyShown {
+		body = body[:bodyShown]
+	}
+	return &Error{
+		Status: a.status, Code: code, Message: c.redact(message),
+		Method: http.MethodGet, URL: a.request.String(), Object: a.object,
+		Body: c.redact(strings.ToValidUTF8(string(body), "\uFFFD")), path: a.path(),
+	}
+}

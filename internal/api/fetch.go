@@ -1,0 +1,42 @@
+package api
+
+import (
+	"context"
+)
+
+// fetch is a page that has been requested. Its body stays unread until the
+// scan comes to it, so that pages fetched ahead take no memory of ours.
+type fetch struct {
+	window window
+	cancel context.CancelFunc
+	done   chan struct{} // closed when answer and err are set
+	answer *answer
+	err    error
+}
+
+// fetch requests the page of a window.
+func (s *Scan) fetch(w window) *fetch {
+	ctx, cancel := context.WithCancel(s.ctx)
+	f := &fetch{window: w, cancel: cancel, done: make(chan struct{})}
+	url := s.query.url(w, s.req.Object.Key, s.descending())
+	go func() {
+		defer close(f.done)
+		f.answer, f.err = s.client.get(ctx, url, s.req.Object.Name)
+	}()
+	return f
+}
+
+// wait returns the page's answer when its header has arrived.
+func (f *fetch) wait() (*answer, error) {
+	<-f.done // get ends with the context
+	return f.answer, f.err
+}
+
+// close gives up what is left of the page, and waits for its goroutine.
+func (f *fetch) close() {
+	f.cancel()
+	<-f.done
+	if f.answer != nil {
+		f.answer.Close()
+	}
+}

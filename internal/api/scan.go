@@ -1,0 +1,362 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/scale-sql/scale/internal/page"
+	"github.com/scale-sql/scale/schema"
+)
+
+// Scan reads the rows of a request, page by page. It is not safe for concurrent
+// use.
+type Scan struct {
+	client *Client
+	ctx    context.Context
+	req    *schema.Request
+	names  []string // of the request's fields
+	reader *page.Reader
+
+	// the filter being carried out
+	filters []schema.Filter // this one and those to come
+	query   query
+	paging  Paging
+	pos     int64 // rows of the filter before the next page to ask for
+	size    int64 // rows to ask for
+	cut     bool  // size is the length of a page that came shorter than asked
+	after   []byte
+	fresh   int64 // rows received of the filter, repeated ones not counted
+	seen    seen
+	again   int // pages in a row that brought nothing but repeated rows
+
+	// the page being read, and those that follow it
+	cur   *fetch
+	ahead []*fetch
+	rows  int64 // rows received of the page
+	news  int64 // those not repeated
+
+	skip int64 // rows to leave out first
+	left int64 // rows to deliver yet, or schema.NoLimit
+	err  error // what Next says from now on
+}
+
+// Scan begins to read the rows of a request and waits until the API has
+// answered the first one. The scan ends with ctx.
+func (c *Client) Scan(ctx context.Context, req *schema.Request) (*Scan, error) {
+	s := &Scan{client: c, ctx: ctx, req: req, reader: page.NewReader(), left: req.Limit, skip: req.Offset}
+	for _, f := range req.Fields {
+		s.names = append(s.names, f.Name)
+	}
+	s.filters = req.Filters
+	if len(s.filters) == 0 {
+		s.filters = []schema.Filter{{}}
+	}
+	s.begin()
+	if err := s.open(); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// begin prepares the first filter of s.filters.
+func (s *Scan) begin() {
+	filter := s.filters[0]
+	several := s.req.AtMost != 1 && s.left != 1
+	s.query = newQuery(s.req, filter, several)
+	s.paging = s.client.pagingOf(s.req, filter)
+	s.after, s.fresh, s.cut = s.after[:0], 0, false
+	s.seen.forget()
+	s.size = s.client.firstSize(s.req.Object.Name)
+	s.pos = 0
+	if len(s.req.Filters) <= 1 && s.paging != ByPage {
+		s.pos, s.skip = s.skip, 0
+	}
+	if s.paging == ByPage && s.left >= 0 {
+		s.size = min(s.size, s.skip+s.left)
+	}
+	s.jump()
+}
+
+// jump leaves out whole pages of an OFFSET when the scan goes by page numbers:
+// only once the server has shown that it honours the size, since a cap on it
+// may move the place where a page starts.
+func (s *Scan) jump() {
+	if s.paging == ByPage && s.skip >= s.size && s.client.honours(s.req.Object.Name, s.size) {
+		pages := s.skip / s.size
+		s.pos += pages * s.size
+		s.skip -= pages * s.size
+	}
+}
+
+// window is the page at pos, when that many rows are expected of pages which
+// have been asked for already; false if the limit needs no such page.
+func (s *Scan) window(pos, expected int64) (window, bool) {
+	w := window{paging: s.paging, pos: pos, size: s.size}
+	if s.left >= 0 {
+		want := s.left + s.skip - expected
+		if want <= 0 {
+			return w, false
+		}
+		if s.paging != ByPage {
+			w.size = min(w.size, want)
+		}
+	}
+	if len(s.after) > 0 {
+		w.pos, w.after = 0, string(s.after)
+	}
+	return w, true
+}
+
+// open makes the page at s.pos the one being read.
+func (s *Scan) open() error {
+	if len(s.ahead) > 0 && s.ahead[0].window.pos == s.pos {
+		s.cur, s.ahead = s.ahead[0], s.ahead[1:]
+	} else {
+		s.drop()
+		w, _ := s.window(s.pos, 0)
+		s.cur = s.fetch(w)
+	}
+	s.rows, s.news = 0, 0
+	if s.fresh > 0 && s.client.honours(s.req.Object.Name, s.size) {
+		s.prefetch(s.client.prefetch)
+	}
+	a, err := s.cur.wait()
+	if err != nil {
+		return err
+	}
+	s.reader.Reset(a, s.req.Object.Name, s.names)
+	return nil
+}
+
+// prefetch requests pages until n are under way behind the one being read. It
+// takes for granted that these pages come full, so it is called only once a page
+// of the scan has: most results are short, and would cost requests for nothing.
+func (s *Scan) prefetch(n int) {
+	if s.client.prefetch == 0 || s.paging == ByKey {
+		return
+	}
+	expected := s.cur.window.size - s.rows
+	next := s.cur.window.pos + s.cur.window.size
+	for _, f := range s.ahead {
+		expected += f.window.size
+		next += f.window.size
+	}
+	for len(s.ahead) < n {
+		w, ok := s.window(next, expected)
+		if !ok {
+			return
+		}
+		s.ahead = append(s.ahead, s.fetch(w))
+		expected += w.size
+		next += w.size
+	}
+}
+
+// Next reads the next row; its cells are valid until the one after. It returns
+// io.EOF after the last row, and the context's error once the context is done.
+func (s *Scan) Next() error {
+	if s.err == nil {
+		s.err = s.next()
+	}
+	return s.err
+}
+
+func (s *Scan) next() error {
+	for {
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
+		if s.left == 0 {
+			return s.finish()
+		}
+		ok, err := s.reader.Next()
+		switch {
+		case err != nil:
+			return s.pageError(err)
+		case !ok:
+			if err := s.turn(); err != nil {
+				return err
+			}
+		case s.take():
+			return nil
+		}
+	}
+}
+
+// take counts the row just read and reports whether it is to be delivered.
+func (s *Scan) take() bool {
+	s.rows++
+	if s.rows == s.cur.window.size {
+		s.prefetch(s.client.prefetch + 1)
+	}
+	id := s.reader.ID().Text
+	if s.paging == ByKey {
+		s.after = append(s.after[:0], id...)
+	}
+	if s.seen.repeated(id) && len(id) > 0 {
+		return false
+	}
+	s.news++
+	if s.skip > 0 {
+		s.skip--
+		return false
+	}
+	if s.left > 0 {
+		s.left--
+	}
+	return true
+}
+
+// ID is the current row's id.
+func (s *Scan) ID() schema.Cell { return s.reader.ID() }
+
+// Cells are the current row's values of the request's fields.
+func (s *Scan) Cells() []schema.Cell { return s.reader.Cells() }
+
+// turn ends the page that has been read and opens the next one; io.EOF says
+// that there is none.
+func (s *Scan) turn() error {
+	if err := s.judge(); err != nil {
+		return err
+	}
+	s.cur.close()
+	more, err := s.more()
+	if err != nil {
+		return err
+	}
+	if !more {
+		if s.filters = s.filters[1:]; len(s.filters) == 0 {
+			return io.EOF
+		}
+		s.drop()
+		s.begin()
+	}
+	return s.open()
+}
+
+// more reports whether the filter may have rows behind the page just read, and
+// moves on to them.
+func (s *Scan) more() (bool, error) {
+	object, asked := s.req.Object.Name, s.cur.window.size
+	full := s.rows >= asked
+	if full {
+		s.client.learnFull(object, asked, s.cut && asked == s.size)
+	}
+	s.fresh += s.news
+	known := s.req.AtMost > 0 && s.fresh >= s.req.AtMost
+	if s.rows == 0 || known || !full && s.client.honours(object, asked) {
+		return false, nil
+	}
+	if s.news > 0 {
+		s.again = 0
+	} else if s.again++; s.again == 2 {
+		return false, fmt.Errorf("scale: object %q: the server sends the same rows for page after page: it seems to ignore %s; set paging in the DSN",
+			object, []string{"offset", "page", "the filter on the key"}[s.paging])
+	}
+	s.pos += s.rows
+	if !full {
+		s.size, s.cut = s.rows, true
+		if s.paging == ByPage {
+			s.size = alignedSize(s.pos, s.rows)
+		}
+	}
+	s.seen.turn()
+	s.jump()
+	return true, s.usableKey()
+}
+
+// alignedSize is the largest page size up to most of which pos is a multiple.
+func alignedSize(pos, most int64) int64 {
+	for pos%most != 0 {
+		most--
+	}
+	return most
+}
+
+// usableKey checks that the last id can go into a filter.
+func (s *Scan) usableKey() error {
+	if s.paging != ByKey {
+		return nil
+	}
+	for _, c := range s.after {
+		if c < '0' || c > '9' {
+			return fmt.Errorf("scale: object %q: paging=keyset needs ids that are numbers, not %q", s.req.Object.Name, s.after)
+		}
+	}
+	if len(s.after) == 0 {
+		return fmt.Errorf("scale: object %q: paging=keyset needs an id in every record", s.req.Object.Name)
+	}
+	return nil
+}
+
+// descending reports whether the scan goes down the keys.
+func (s *Scan) descending() bool { return len(s.req.Sort) > 0 && s.req.Sort[0].Desc }
+
+// finish ends a scan that has delivered its limit. A page that was asked for
+// just those rows is read to its end, so that its connection can be used again.
+func (s *Scan) finish() error {
+	if s.cur != nil && s.rows == s.cur.window.size {
+		if ok, err := s.reader.Next(); err != nil {
+			return s.pageError(err)
+		} else if !ok {
+			if err := s.judge(); err != nil {
+				return err
+			}
+		}
+	}
+	return io.EOF
+}
+
+// judge looks at what a page that was read to its end said besides records.
+func (s *Scan) judge() error {
+	r := s.reader.Report()
+	for _, m := range r.Members {
+		if isErrorMember(m.Name, m.Value) {
+			return s.client.newError(s.cur.answer, s.reader.Head())
+		}
+	}
+	if !r.Objects {
+		return s.client.newError(s.cur.answer, s.reader.Head())
+	}
+	return nil
+}
+
+// pageError says where a page could not be read.
+func (s *Scan) pageError(err error) error {
+	if ctxErr := s.ctx.Err(); ctxErr != nil {
+		return ctxErr
+	}
+	a := s.cur.answer
+	var bad *page.SyntaxError
+	if errors.As(err, &bad) && !looksLikeJSON(s.reader.Head()) {
+		e := s.client.newError(a, s.reader.Head())
+		return fmt.Errorf("scale: object %q: the answer is not JSON: %w", s.req.Object.Name, e)
+	}
+	return fmt.Errorf("scale: object %q: reading the page of GET %s: %w", s.req.Object.Name, a.path(), err)
+}
+
+// drop gives up the pages fetched ahead.
+func (s *Scan) drop() {
+	for _, f := range s.ahead {
+		f.close()
+	}
+	s.ahead = nil
+}
+
+// Close ends the scan's requests and waits for its goroutines. It may be called
+// more than once.
+func (s *Scan) Close() {
+	for _, f := range s.ahead {
+		f.cancel()
+	}
+	s.drop()
+	if s.cur != nil {
+		s.cur.close()
+	}
+	if s.err == nil {
+		s.err = errors.New("scale: the scan is closed")
+	}
+}

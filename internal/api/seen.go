@@ -1,0 +1,61 @@
+package api
+
+import "hash/maphash"
+
+// seen knows the ids of the page before: rows that are inserted while a scan
+// goes on push others from the end of one page to the start of the next, where
+// they come a second time.
+type seen struct {
+	before    map[uint64]struct{}
+	low, high uint64   // bounds of before
+	now       []uint64 // ids of the page being read
+}
+
+var idSeed = maphash.MakeSeed()
+
+// repeated notes an id of the page being read and reports whether the page
+// before had it.
+func (s *seen) repeated(id []byte) bool {
+	n := idNumber(id)
+	s.now = append(s.now, n)
+	if n < s.low || n > s.high {
+		return false
+	}
+	_, ok := s.before[n]
+	return ok
+}
+
+// turn makes the page being read the page before.
+func (s *seen) turn() {
+	if s.before == nil {
+		s.before = make(map[uint64]struct{}, len(s.now))
+	}
+	clear(s.before)
+	s.low, s.high = ^uint64(0), 0
+	for _, n := range s.now {
+		s.before[n] = struct{}{}
+		s.low, s.high = min(s.low, n), max(s.high, n)
+	}
+	s.now = s.now[:0]
+}
+
+// forget starts anew, for another filter.
+func (s *seen) forget() {
+	s.now = s.now[:0]
+	s.turn()
+}
+
+// idNumber is the id as a number; one that isn't is hashed.
+func idNumber(id []byte) uint64 {
+	if len(id) == 0 || len(id) > 18 {
+		return maphash.Bytes(idSeed, id)
+	}
+	var n uint64
+	for _, c := range id {
+		if c < '0' || c > '9' {
+			return maphash.Bytes(idSeed, id)
+		}
+		n = n*10 + uint64(c-'0')
+	}
+	return n
+}

@@ -1,0 +1,74 @@
+package translate
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/scale-sql/scale/schema"
+)
+
+const (
+	dateLayout     = "2006-01-02"
+	datetimeLayout = "2006-01-02 15:04:05"
+)
+
+// compareMoment compares a date or datetime column. The API's dates are days
+// and its datetimes whole seconds ("2020-12-19 12:50:50" in the documents), so
+// a bound between two of them moves to the one that bounds the same rows.
+func (s subject) compareMoment(op operator, c constant) term {
+	at, fraction, ok := s.moment(c)
+	if !ok {
+		return notPushed(fmt.Sprintf("%v is not of the form YYYY-MM-DD[ HH:MM:SS], and column %q is a %s", c, s.column.Name, s.column.SQLType))
+	}
+	layout := datetimeLayout
+	if s.column.Type == schema.Date {
+		layout = dateLayout
+		h, m, sec := at.Clock()
+		fraction = fraction || h+m+sec > 0
+	}
+	if fraction {
+		return s.between(op, at, layout)
+	}
+	cond := s.cond(op, at.Format(layout))
+	switch op {
+	case opNe, opLt, opLe:
+		return s.guarded(cond)
+	}
+	return exactly(cond)
+}
+
+// between compares with a moment between two that the column can hold.
+func (s subject) between(op operator, at time.Time, layout string) term {
+	switch op {
+	case opEq:
+		return neverTrue
+	case opNe:
+		return s.anyValue()
+	case opGt, opGe:
+		return exactly(s.cond(opGt, at.Format(layout)))
+	}
+	if layout == dateLayout {
+		return s.guarded(s.cond(opLe, at.Format(layout)))
+	}
+	return s.guarded(s.cond(opLt, at.Add(time.Second).Format(layout)))
+}
+
+// moment reads a constant as the wall clock of the zone, in UTC so that no
+// daylight saving time gets in the way; fraction tells that a part of a second
+// has been cut off.
+func (s subject) moment(c constant) (at time.Time, fraction, ok bool) {
+	if c.kind != isString && c.kind != isMoment {
+		return at, false, false
+	}
+	m, ok := schema.ParseMoment(c.text)
+	if !ok {
+		return at, false, false
+	}
+	if m.HasZone {
+		t := m.Time(s.opt.zone())
+		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC), m.Nanos > 0, true
+	}
+	fraction = m.Nanos > 0
+	m.Nanos = 0
+	return m.Time(time.UTC), fraction, true
+}

@@ -1,0 +1,88 @@
+package translate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cond is one condition of the filter language: field $op "value", or
+// field $op ["value","value"].
+type cond struct {
+	field  string
+	op     operator
+	values []string // one, unless op is $in or $notin
+	text   bool     // the field is text, whose values may be equal without being the same
+}
+
+func (c cond) list() bool { return c.op == opIn || c.op == opNotIn }
+
+// String renders the condition. Its values are safe: every constructor of a
+// cond has seen to it with safeText.
+func (c cond) String() string {
+	var b strings.Builder
+	b.WriteString(c.field)
+	b.WriteByte(' ')
+	b.WriteString(string(c.op))
+	b.WriteByte(' ')
+	if !c.list() {
+		b.WriteString(`"` + c.values[0] + `"`)
+		return b.String()
+	}
+	b.WriteString(`["`)
+	b.WriteString(strings.Join(c.values, `","`))
+	b.WriteString(`"]`)
+	return b.String()
+}
+
+// excludesEmpty reports whether no row with an empty field passes. Empty values
+// sort first, so a lower bound excludes them.
+func (c cond) excludesEmpty() bool {
+	switch c.op {
+	case opGt, opGe:
+		return true
+	case opEq, opIn:
+		for _, v := range c.values {
+			if v == "" {
+				return false
+			}
+		}
+		return true
+	case opNe:
+		return c.values[0] == ""
+	}
+	return false
+}
+
+// safeText reports whether a value can stand between the quotes of a filter
+// without meaning anything but itself. The documents state no escaping, so a
+// character that might need it keeps the value out: a value that a caller
+// passes can never end its literal.
+func safeText(s string) bool {
+	if !utf8.ValidString(s) {
+		return false
+	}
+	return strings.IndexFunc(s, unsafeRune) < 0
+}
+
+func unsafeRune(r rune) bool {
+	switch r {
+	case '"', '\\', '$', '\u2028', '\u2029':
+		return true
+	}
+	return unicode.IsControl(r)
+}
+
+// safeField reports whether a field's name can stand in a filter, where it has
+// no quotes: a name with a space or an operator's $ would be read as something
+// else.
+func safeField(name string) bool {
+	for _, r := range name {
+		switch {
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), r == '_', r == '-', r == '.':
+		default:
+			return false
+		}
+	}
+	return name != "" && utf8.ValidString(name)
+}

@@ -1,0 +1,51 @@
+package translate
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/shopspring/decimal"
+	"github.com/xwb1989/sqlparser"
+)
+
+// limit reads LIMIT and OFFSET, each a number of 0 or more or a placeholder for
+// one.
+func (s *scope) limit(l *sqlparser.Limit) (limit, offset int64, err error) {
+	if l == nil {
+		return schema.NoLimit, 0, nil
+	}
+	if limit, err = s.count("LIMIT", l.Rowcount); err != nil {
+		return 0, 0, err
+	}
+	if l.Offset != nil {
+		offset, err = s.count("OFFSET", l.Offset)
+	}
+	return limit, offset, err
+}
+
+// count reads a number of rows. One beyond 64 bits, as in MySQL's idiom for
+// "all rows behind an offset", means all.
+func (s *scope) count(part string, e sqlparser.Expr) (int64, error) {
+	c, err := s.constant(e)
+	if err != nil {
+		return 0, err
+	}
+	if c == nil || c.kind != isNumber || !c.number.IsInteger() || c.number.IsNegative() {
+		return 0, fmt.Errorf("%s must be a whole number of 0 or more, or a placeholder for one, not %s", part, s.shown(c, e))
+	}
+	if c.number.GreaterThan(decimal.NewFromInt(math.MaxInt32 * 1000)) {
+		if part == "LIMIT" {
+			return schema.NoLimit, nil
+		}
+		return math.MaxInt32 * 1000, nil
+	}
+	return c.number.IntPart(), nil
+}
+
+func (s *scope) shown(c *constant, e sqlparser.Expr) string {
+	if c != nil {
+		return c.String()
+	}
+	return describe(e, false)
+}

@@ -1,0 +1,132 @@
+package translate
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/shopspring/decimal"
+	"github.com/xwb1989/sqlparser"
+)
+
+// operand is one side of a comparison: a column, a constant, or neither.
+type operand struct {
+	column   *schema.Column
+	constant *constant
+	binary   bool // BINARY or a COLLATE that compares by bytes
+}
+
+// operand reads an expression as a column or a constant.
+func (s *scope) operand(e sqlparser.Expr) (operand, error) {
+	switch e := e.(type) {
+	case *sqlparser.ParenExpr:
+		return s.operand(e.Expr)
+	case *sqlparser.ColName:
+		c, err := s.column(e)
+		return operand{column: c}, err
+	case *sqlparser.CollateExpr:
+		o, err := s.operand(e.Expr)
+		o.binary = o.binary || binaryCollation(e.Charset)
+		return o, err
+	case *sqlparser.UnaryExpr:
+		return s.unary(e)
+	case *sqlparser.NullVal, *sqlparser.SQLVal, sqlparser.BoolVal, *sqlparser.FuncExpr:
+		c, err := s.constant(e)
+		return operand{constant: c}, err
+	}
+	return operand{}, s.checkColumns(e)
+}
+
+func (s *scope) unary(e *sqlparser.UnaryExpr) (operand, error) {
+	o, err := s.operand(e.Expr)
+	if err != nil {
+		return o, err
+	}
+	switch {
+	case e.Operator == sqlparser.BinaryStr:
+		o.binary = true
+		return o, nil
+	case o.constant != nil && o.constant.kind == isNumber && e.Operator == sqlparser.UMinusStr:
+		c := numberConstant(o.constant.number.Neg())
+		return operand{constant: &c}, nil
+	case o.constant != nil && o.constant.kind == isNumber && e.Operator == sqlparser.UPlusStr:
+		return o, nil
+	}
+	return operand{}, nil
+}
+
+// binaryCollation reports whether a collation tells case or accents apart, as
+// those named _bin and _cs do.
+func binaryCollation(name string) bool {
+	name = strings.ToLower(name)
+	return name == "binary" || strings.HasSuffix(name, "_bin") || strings.HasSuffix(name, "_cs")
+}
+
+// constant reads a literal or a placeholder; nil for an expression that is
+// neither.
+func (s *scope) constant(e sqlparser.Expr) (*constant, error) {
+	switch e := e.(type) {
+	case *sqlparser.NullVal:
+		return &constant{}, nil
+	case sqlparser.BoolVal:
+		c := boolConstant(bool(e))
+		return &c, nil
+	case *sqlparser.SQLVal:
+		return s.literal(e)
+	case *sqlparser.FuncExpr:
+		return s.momentLiteral(e)
+	}
+	return nil, nil
+}
+
+func (s *scope) literal(v *sqlparser.SQLVal) (*constant, error) {
+	switch v.Type {
+	case sqlparser.StrVal:
+		c := stringConstant(string(v.Val))
+		return &c, nil
+	case sqlparser.IntVal, sqlparser.FloatVal:
+		d, err := decimal.NewFromString(string(v.Val))
+		if err != nil {
+			return nil, fmt.Errorf("%s is not a number", v.Val)
+		}
+		c := numberConstant(d)
+		return &c, nil
+	case sqlparser.HexVal:
+		b, err := hex.DecodeString(string(v.Val))
+		if err != nil {
+			return nil, fmt.Errorf("x'%s' is not hexadecimal", v.Val)
+		}
+		c := stringConstant(string(b))
+		return &c, nil
+	case sqlparser.ValArg:
+		c, ok := s.params[strings.TrimPrefix(string(v.Val), ":")]
+		if !ok {
+			return nil, fmt.Errorf("placeholder %s has no argument", v.Val)
+		}
+		return &c, nil
+	}
+	return nil, nil
+}
+
+// momentLiteral reads DATE '...' and TIMESTAMP '...', which the syntax shows as
+// calls.
+func (s *scope) momentLiteral(f *sqlparser.FuncExpr) (*constant, error) {
+	name := f.Name.String()
+	if name != syntax.FuncDateLiteral && name != syntax.FuncTimestampLiteral || len(f.Exprs) != 1 {
+		return nil, s.checkColumns(f)
+	}
+	arg, ok := f.Exprs[0].(*sqlparser.AliasedExpr)
+	if !ok {
+		return nil, nil
+	}
+	c, err := s.constant(arg.Expr)
+	if err != nil || c == nil || c.kind != isString {
+		return nil, err
+	}
+	if _, ok := schema.ParseMoment(c.text); !ok {
+		return nil, fmt.Errorf("incorrect DATE or TIMESTAMP value: '%s'; write YYYY-MM-DD or YYYY-MM-DD HH:MM:SS", c.text)
+	}
+	return &constant{kind: isMoment, text: c.text}, nil
+}

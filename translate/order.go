@@ -1,0 +1,94 @@
+package translate
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/xwb1989/sqlparser"
+)
+
+// orderBy makes sort_by's keys of an ORDER BY. It is pushed whole or not at
+// all, in the order of its keys.
+func (s *scope) orderBy(order sqlparser.OrderBy, outputs []Output) ([]schema.SortKey, error) {
+	var keys []schema.SortKey
+	used := make(map[string]bool)
+	for _, o := range order {
+		c, err := s.orderColumn(o.Expr, outputs)
+		if err != nil {
+			return nil, err
+		}
+		if c == nil { // a constant orders nothing
+			continue
+		}
+		field, err := s.sortField(c)
+		if err != nil {
+			return nil, err
+		}
+		if !used[field] {
+			keys = append(keys, schema.SortKey{Field: field, Desc: o.Direction == sqlparser.DescScr})
+		}
+		used[field] = true
+		if c.IsID {
+			return keys, nil // unique: what follows has no ties to order
+		}
+	}
+	return keys, nil
+}
+
+// orderColumn finds the column that a key of ORDER BY means: an alias or column
+// of the select list first, then a column of the object; a number is the place
+// of a column in the select list.
+func (s *scope) orderColumn(e sqlparser.Expr, outputs []Output) (*schema.Column, error) {
+	switch e := e.(type) {
+	case *sqlparser.ParenExpr:
+		return s.orderColumn(e.Expr, outputs)
+	case *sqlparser.NullVal, sqlparser.BoolVal:
+		return nil, nil
+	case *sqlparser.SQLVal:
+		if e.Type != sqlparser.IntVal {
+			return nil, nil
+		}
+		n, err := strconv.Atoi(string(e.Val))
+		if err != nil || n < 1 || n > len(outputs) {
+			return nil, fmt.Errorf("ORDER BY %s: the select list has %d columns", e.Val, len(outputs))
+		}
+		return outputs[n-1].Column, nil
+	case *sqlparser.ColName:
+		if e.Qualifier.IsEmpty() {
+			for _, o := range outputs {
+				if o.aliased && e.Name.EqualString(o.Label) {
+					return o.Column, nil
+				}
+			}
+		}
+		return s.column(e)
+	}
+	if err := s.checkColumns(e); err != nil {
+		return nil, err
+	}
+	return nil, unsupported("ORDER BY "+describe(e, false), "the API sorts by columns only")
+}
+
+// sortField is the name that sort_by gives a column, if the API sorts it as SQL
+// does.
+func (s *scope) sortField(c *schema.Column) (string, error) {
+	refuse := func(why string) (string, error) {
+		return "", unsupported("ORDER BY "+c.Name, why)
+	}
+	switch {
+	case c.IsID && s.object.Key == nil:
+		return refuse(fmt.Sprintf("the metadata of object %q has no field that stands for the id; name one with key_field in the DSN", s.object.Name))
+	case c.IsID && s.object.Key.Type != schema.Integer && s.object.Key.Type != schema.Decimal:
+		return refuse(fmt.Sprintf("the metadata doesn't say that the key field %q is a number", s.object.Key.Name))
+	case c.IsID:
+		return s.object.Key.Name, nil
+	case c.Type == schema.Text && s.opt.BinaryCollation:
+		return refuse(binaryReason)
+	case c.Type == schema.Boolean:
+		return refuse("the API sorts a boolean by its spelling")
+	case c.Type == schema.Time:
+		return refuse("the documents don't say how the API writes and compares a time of day")
+	}
+	return c.Name, nil
+}

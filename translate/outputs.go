@@ -1,0 +1,79 @@
+package translate
+
+import (
+	"github.com/scale-sql/scale/schema"
+	"github.com/xwb1989/sqlparser"
+)
+
+// outputs resolves a select list.
+func (s *scope) outputs(list sqlparser.SelectExprs) ([]Output, error) {
+	var out []Output
+	for _, e := range list {
+		switch e := e.(type) {
+		case *sqlparser.StarExpr:
+			if err := s.qualifier(e.TableName); err != nil {
+				return nil, err
+			}
+			for _, c := range s.object.Columns() {
+				out = append(out, Output{Label: c.Name, Column: c})
+			}
+		case *sqlparser.AliasedExpr:
+			o, err := s.output(e)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, o)
+		default:
+			return nil, unsupported("the select list", "it may hold columns and stars only")
+		}
+	}
+	return out, nil
+}
+
+func (s *scope) output(e *sqlparser.AliasedExpr) (Output, error) {
+	expr := e.Expr
+	for {
+		paren, ok := expr.(*sqlparser.ParenExpr)
+		if !ok {
+			break
+		}
+		expr = paren.Expr
+	}
+	name, ok := expr.(*sqlparser.ColName)
+	if !ok {
+		if err := s.checkColumns(e.Expr); err != nil {
+			return Output{}, err
+		}
+		return Output{}, unsupported("select list: "+describe(e.Expr, false), "the API answers columns only, not expressions")
+	}
+	c, err := s.column(name)
+	if err != nil {
+		return Output{}, err
+	}
+	if alias := e.As.String(); alias != "" {
+		return Output{Label: alias, Column: c, aliased: true}, nil
+	}
+	return Output{Label: name.Name.String(), Column: c}, nil
+}
+
+// fieldsOf lists the fields that the outputs need, each once, and ties the
+// outputs to them.
+func fieldsOf(outputs []Output) []*schema.Column {
+	var fields []*schema.Column
+	index := make(map[*schema.Column]int)
+	for i := range outputs {
+		c := outputs[i].Column
+		if c.IsID {
+			outputs[i].Cell = -1
+			continue
+		}
+		at, ok := index[c]
+		if !ok {
+			at = len(fields)
+			index[c] = at
+			fields = append(fields, c)
+		}
+		outputs[i].Cell = at
+	}
+	return fields
+}

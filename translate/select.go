@@ -1,0 +1,131 @@
+package translate
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"net/url"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/xwb1989/sqlparser"
+)
+
+// Plan is how a SELECT is carried out.
+type Plan struct {
+	// Request is what to ask of the API, nil if no row can satisfy the
+	// statement: then nothing is asked.
+	Request *schema.Request
+	// Outputs are the columns of the result.
+	Outputs []Output
+}
+
+// Output is one column of a result.
+type Output struct {
+	// Label is its name: the alias, or the column's name as the statement
+	// spells it, or, for *, as the metadata does.
+	Label string
+	// Column is where its values come from.
+	Column *schema.Column
+	// Cell is the index of its cell among the request's fields, -1 for the id.
+	Cell int
+
+	aliased bool
+}
+
+// Table is the name of the object that a SELECT reads.
+func Table(stmt *syntax.Statement, opt *Options) (string, error) {
+	sel, err := selectOf(stmt)
+	if err != nil {
+		return "", err
+	}
+	table, err := tableOf(sel, opt)
+	if err != nil {
+		return "", err
+	}
+	return table.Expr.(sqlparser.TableName).Name.String(), nil
+}
+
+// Select plans a SELECT from object, which Table has named. A statement of
+// which the API can't answer a part exactly is refused with ErrUnsupported.
+func Select(stmt *syntax.Statement, object *schema.Object, args []driver.NamedValue, opt *Options) (*Plan, error) {
+	sel, err := selectOf(stmt)
+	if err != nil {
+		return nil, err
+	}
+	table, err := tableOf(sel, opt)
+	if err != nil {
+		return nil, err
+	}
+	params, err := bind(stmt, args, opt)
+	if err != nil {
+		return nil, err
+	}
+	s := &scope{object: object, alias: table.As.String(), opt: opt, params: params}
+	if s.alias == "" {
+		s.alias = table.Expr.(sqlparser.TableName).Name.String()
+	}
+	return s.plan(sel)
+}
+
+// plan plans the parts of a SELECT that the API knows: columns, WHERE, ORDER BY
+// and LIMIT.
+func (s *scope) plan(sel *sqlparser.Select) (*Plan, error) {
+	outputs, err := s.outputs(sel.SelectExprs)
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{Outputs: outputs, Request: &schema.Request{Object: s.object}}
+	p.Request.Fields = fieldsOf(p.Outputs)
+	where := leaf(alwaysTrue)
+	if sel.Where != nil {
+		if where, err = s.predicate(sel.Where.Expr, false); err != nil {
+			return nil, fmt.Errorf("WHERE: %w", err)
+		}
+	}
+	if p.Request.Sort, err = s.orderBy(sel.OrderBy, p.Outputs); err != nil {
+		return nil, err
+	}
+	if p.Request.Limit, p.Request.Offset, err = s.limit(sel.Limit); err != nil {
+		return nil, err
+	}
+	push := compile(where, room(p.Request))
+	switch {
+	case push.never || p.Request.Limit == 0:
+		p.Request = nil
+		return p, nil
+	case push.class != exact:
+		return nil, inexact(push.blame)
+	case len(push.filters) > 1 && len(p.Request.Sort) > 0:
+		return nil, unsupported("ORDER BY", "the list of IN is too long for one request, and the rows of several would have to be sorted together")
+	}
+	p.Request.Filters, p.Request.AtMost = push.filters, push.atMost
+	return p, nil
+}
+
+// room is the number of bytes that a request's URL leaves to its filter. What
+// the other parameters take is estimated from above.
+func room(req *schema.Request) int {
+	const (
+		limit    = 8000 // of a URL
+		base     = 700  // scheme, host, instance, object, page
+		longList = 2000 // a longer list of fields is left out
+		perKey   = 40   // punctuation of a sort key
+		allKeys  = 2200 // where all fields are sort keys, for want of a key
+	)
+	used, fields := base, 0
+	if len(req.Fields) < len(req.Object.Columns())-1 {
+		for _, f := range req.Fields {
+			fields += escapedLen(f.Name) + 3
+		}
+	}
+	used += min(fields, longList)
+	for _, k := range req.Sort {
+		used += len(url.QueryEscape(k.Field)) + perKey
+	}
+	if key := req.Object.Key; key != nil {
+		used += len(url.QueryEscape(key.Name)) + 2*perKey
+	} else {
+		used += allKeys
+	}
+	return max(limit-used, 1000)
+}

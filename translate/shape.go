@@ -1,0 +1,70 @@
+package translate
+
+import (
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/xwb1989/sqlparser"
+)
+
+// selectOf is the SELECT of a statement, if it has no part that the API knows
+// nothing of.
+func selectOf(stmt *syntax.Statement) (*sqlparser.Select, error) {
+	switch stmt.Kind {
+	case syntax.Select:
+	case syntax.Insert, syntax.Replace, syntax.Update:
+		return nil, unsupported("INSERT and UPDATE", "this version of the driver reads only")
+	case syntax.Delete:
+		return nil, unsupported("DELETE", "the API has no way to delete a record")
+	case syntax.DDL:
+		return nil, unsupported("DDL", "the API has no way to change an object's fields")
+	default:
+		return nil, unsupported("statement", "this version of the driver answers SELECT only")
+	}
+	ast := stmt.AST
+	for {
+		paren, ok := ast.(*sqlparser.ParenSelect)
+		if !ok {
+			break
+		}
+		ast = paren.Select
+	}
+	sel, ok := ast.(*sqlparser.Select)
+	if !ok {
+		return nil, unsupported("UNION", "the API answers one SELECT at a time")
+	}
+	return sel, checkParts(sel)
+}
+
+func checkParts(sel *sqlparser.Select) error {
+	const onlyRows = "the API answers rows as they are stored, and nothing computed from several"
+	switch {
+	case sel.Distinct != "":
+		return unsupported("DISTINCT", onlyRows)
+	case len(sel.GroupBy) > 0:
+		return unsupported("GROUP BY", onlyRows)
+	case sel.Having != nil:
+		return unsupported("HAVING", onlyRows)
+	}
+	return nil
+}
+
+// tableOf is the one object that a SELECT reads.
+func tableOf(sel *sqlparser.Select, opt *Options) (*sqlparser.AliasedTableExpr, error) {
+	if len(sel.From) != 1 {
+		return nil, unsupported("FROM", "the API reads one object at a time")
+	}
+	table, ok := sel.From[0].(*sqlparser.AliasedTableExpr)
+	if !ok {
+		return nil, unsupported("JOIN", "the API reads one object at a time")
+	}
+	name, ok := table.Expr.(sqlparser.TableName)
+	if !ok {
+		return nil, unsupported("FROM", "the API reads objects, not subqueries")
+	}
+	if len(table.Partitions) > 0 {
+		return nil, unsupported("PARTITION", "the API's objects have none")
+	}
+	if name.Qualifier.IsEmpty() && name.Name.String() == "dual" {
+		return nil, unsupported("a SELECT without FROM", "there is no object to read")
+	}
+	return table, checkInstance(name.Qualifier.String(), opt)
+}

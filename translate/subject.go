@@ -1,0 +1,118 @@
+package translate
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/scale-sql/scale/schema"
+)
+
+// Options are the settings of the DSN on which a translation depends.
+type Options struct {
+	// Instance is the name a table may be qualified with.
+	Instance string
+	// BinaryCollation makes text compare by its bytes (collation=binary).
+	BinaryCollation bool
+	// EmptyAsNull makes an empty text NULL (empty_as_null).
+	EmptyAsNull bool
+	// RegexpOperator is $regexp or $regex.
+	RegexpOperator string
+	// Zone is the zone of the API's dates (loc); nil is UTC.
+	Zone *time.Location
+}
+
+func (o *Options) zone() *time.Location {
+	if o.Zone == nil {
+		return time.UTC
+	}
+	return o.Zone
+}
+
+// subject is the column a predicate is about, as the filter language sees it.
+type subject struct {
+	column *schema.Column
+	field  string // its name in filters
+	key    bool   // it is the record's id, which is never empty
+	number bool   // the API is known to compare the key as a number
+	binary bool   // its text compares by bytes here
+	opt    *Options
+}
+
+// subjectOf makes a subject of a column, or says why it can't be filtered on.
+func subjectOf(object *schema.Object, c *schema.Column, binary bool, opt *Options) (subject, string) {
+	s := subject{column: c, field: c.Name, key: c.IsID, binary: binary || opt.BinaryCollation, opt: opt}
+	if c.IsID {
+		if object.Key == nil {
+			return s, fmt.Sprintf("the metadata of object %q has no field that stands for the id in filters; name one with key_field in the DSN", object.Name)
+		}
+		s.field = object.Key.Name
+		s.number = object.Key.Type == schema.Integer || object.Key.Type == schema.Decimal
+	}
+	if !safeField(s.field) {
+		return s, fmt.Sprintf("the filter language has no quotes for a field called %q", s.field)
+	}
+	return s, ""
+}
+
+func (s subject) cond(op operator, values ...string) cond {
+	return cond{field: s.field, op: op, values: values, text: s.column.Type == schema.Text}
+}
+
+// nullable reports whether an empty value of the column is NULL, which no
+// comparison keeps.
+func (s subject) nullable() bool { return s.column.Nullable(s.opt.EmptyAsNull) }
+
+// guards are the conditions that keep out empty values, which a server may let
+// pass where NULL would not.
+func (s subject) guards() []cond {
+	if !s.nullable() {
+		return nil
+	}
+	guards := []cond{s.cond(opNe, "")}
+	if s.column.Type == schema.Date || s.column.Type == schema.DateTime {
+		// MySQL's zero date is NULL too, and may lie in the data.
+		guards = append(guards, s.cond(opGe, firstDay))
+	}
+	return guards
+}
+
+// firstDay is before every date that a column can hold, and after the zero date.
+const firstDay = "0001-01-01"
+
+// guarded is the term for a condition that an empty value may satisfy.
+func (s subject) guarded(c cond) term {
+	return term{class: exact, conds: []cond{c}, guards: s.guards(),
+		reason: fmt.Sprintf("a server may let %s keep rows whose %q is empty", c.op, s.column.Name)}
+}
+
+// isNull is the term for IS NULL.
+func (s subject) isNull() term {
+	switch empties := schema.EmptyTexts(s.column.Type); {
+	case s.key:
+		return neverTrue
+	case len(empties) == 1:
+		return exactly(s.cond(opEq, empties[0]))
+	default:
+		return exactly(s.cond(opIn, empties...))
+	}
+}
+
+// notNull is the term for IS NOT NULL. Of a text it means what IS NULL does
+// not: not empty.
+func (s subject) notNull() term {
+	if s.key {
+		return alwaysTrue
+	}
+	if s.column.Type == schema.Text {
+		return exactly(s.cond(opNe, ""))
+	}
+	return exactly(s.guards()...)
+}
+
+// anyValue is the term for a predicate that every value satisfies but NULL.
+func (s subject) anyValue() term {
+	if !s.nullable() {
+		return alwaysTrue
+	}
+	return s.notNull()
+}
