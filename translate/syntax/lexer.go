@@ -45,8 +45,8 @@ func (l *lexer) run() {
 	if l.err == nil && len(l.opens) > 0 && !l.split {
 		l.fail(int(l.toks[l.opens[len(l.opens)-1]].start), "this parenthesis is never closed")
 	}
-	l.add(tEOF, len(l.src))
-	l.toks[len(l.toks)-1].start = int32(len(l.src))
+	end := int32(len(l.src))
+	l.toks = append(l.toks, tok{kind: tEOF, start: end, end: end})
 }
 
 func (l *lexer) fail(offset int, msg string) {

@@ -18,15 +18,15 @@ type Options struct {
 // Parse reads exactly one statement; trailing semicolons are allowed. Its errors are of
 // type *Error.
 func Parse(text string, opt Options) (*Statement, error) {
-	st, err := parse(text, opt, false)
+	st, err := parse(text, opt, mode{})
 	if err != nil {
 		return nil, err
 	}
 	return st, nil
 }
 
-// parse reads one statement; again says that the text is canonical already.
-func parse(text string, opt Options, again bool) (*Statement, *Error) {
+// parse reads one statement.
+func parse(text string, opt Options, m mode) (*Statement, *Error) {
 	if len(text) > maxText {
 		return nil, newError(text[:nearBytes], 0, "the text is longer than "+strconv.Itoa(maxText>>20)+" MiB; send it in parts")
 	}
@@ -36,7 +36,7 @@ func parse(text string, opt Options, again bool) (*Statement, *Error) {
 	if l.err != nil {
 		return nil, l.err
 	}
-	r := &reader{src: src, toks: l.toks, params: l.params, again: again}
+	r := &reader{src: src, toks: l.toks, params: l.params, mode: m}
 	r.out.buf = make([]byte, 0, len(src)+len(src)/4+64)
 	st := &Statement{Params: l.params, Positional: l.quest}
 	for _, p := range l.params {

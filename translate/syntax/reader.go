@@ -14,13 +14,18 @@ type reader struct {
 	pos    int
 	out    emitter
 	depth  int
-	// again is set where the text is itself canonical (in tests): calls of reserved
-	// functions are taken.
+	mode
+	err *Error
+}
+
+// mode is how tests have a text read; else it is zero.
+type mode struct {
+	// again says that the text is itself canonical: calls of reserved functions are
+	// taken.
 	again bool
-	// full is set where every operand is to stand in parentheses (in tests, which
-	// compare the parser's precedence with this reader's).
+	// full puts every operand in parentheses, to compare the parser's precedence with
+	// this reader's.
 	full bool
-	err   *Error
 }
 
 func (r *reader) cur() *tok { return &r.toks[r.pos] }

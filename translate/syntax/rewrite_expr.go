@@ -20,6 +20,8 @@ type expr struct {
 	form   form
 	nest   int // levels of parentheses in the canonical text
 	height int // levels of the AST, at most
+	// paren says that it stands in parentheses.
+	paren bool
 	// interval marks INTERVAL n unit, which only + and - and some functions take.
 	interval bool
 	// label is the name that MySQL gives to a literal or column whatever stands
@@ -67,7 +69,7 @@ func (r *reader) value(e expr) expr {
 func (r *reader) wrap(e expr) expr {
 	r.out.before(e.pos, "(")
 	r.out.str(")")
-	w := expr{pos: e.pos, tok: e.tok}
+	w := expr{pos: e.pos, tok: e.tok, paren: true}
 	r.nested(&w, e)
 	return w
 }

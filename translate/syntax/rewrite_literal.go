@@ -54,6 +54,9 @@ func (r *reader) stringLiteral() expr {
 		}
 		value = b.String()
 	}
+	if e.label == "" {
+		e.label = value
+	}
 	r.out.buf = appendString(r.out.buf, value)
 	return e
 }
@@ -184,12 +187,9 @@ func (r *reader) interval() expr {
 	}
 	r.advance()
 	r.out.str("INTERVAL ")
-	start := len(r.out.buf)
 	inner := r.expression()
-	if inner.form == formCond || r.err == nil && inner.height > 0 {
-		r.out.before(start, "(")
-		r.out.str(")")
-		inner.nest++
+	if inner.height > 0 && !inner.paren {
+		inner = r.wrap(inner)
 	}
 	r.grow(&e, inner)
 	unit := r.unit(units)

@@ -187,6 +187,8 @@ func (r *reader) list(e *expr) {
 
 // between reads the bounds of BETWEEN: a bit_expr AND a predicate.
 func (r *reader) between(e *expr) {
+	r.enter()
+	defer r.leave()
 	r.out.str(" BETWEEN ")
 	from := r.value(r.bits(1))
 	if !r.expect("AND") {

@@ -180,7 +180,7 @@ func (r *reader) parens() expr {
 	if r.isQuery(r.pos) {
 		return r.subquery()
 	}
-	e := expr{pos: len(r.out.buf), tok: r.pos}
+	e := expr{pos: len(r.out.buf), tok: r.pos, paren: true}
 	r.advance()
 	r.out.str("(")
 	inner := r.expression()

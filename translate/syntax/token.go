@@ -4,19 +4,19 @@ package syntax
 type kind uint8
 
 const (
-	tEOF    kind = iota
-	tWord        // an unquoted name or keyword
-	tQuoted      // a name in backticks, or in double quotes under ANSI_QUOTES
-	tString      // 'x' or "x"
-	tNChar       // N'x'
-	tInt         // 12
-	tFloat       // 1.5, .5, 1e5
-	tHex         // x'4D' or 0x4D
-	tBit         // b'101' or 0b101
-	tParam       // ?, :name or @name
-	tSysVar      // @@name
-	tUserVar     // @name in SET, where it is no placeholder
-	tOp          // an operator or punctuation; aux holds which
+	tEOF     kind = iota
+	tWord         // an unquoted name or keyword
+	tQuoted       // a name in backticks, or in double quotes under ANSI_QUOTES
+	tString       // 'x' or "x"
+	tNChar        // N'x'
+	tInt          // 12
+	tFloat        // 1.5, .5, 1e5
+	tHex          // x'4D' or 0x4D
+	tBit          // b'101' or 0b101
+	tParam        // ?, :name or @name
+	tSysVar       // @@name
+	tUserVar      // @name in SET, where it is no placeholder
+	tOp           // an operator or punctuation; aux holds which
 )
 
 // Operators of more than one byte; those of one byte are that byte.

@@ -28,7 +28,7 @@ func (r *reader) transaction(st *Statement) bool {
 		r.accept("WORK")
 		if r.accept("TO") {
 			st.Kind = RollbackTo
-			if !r.isName(r.ahead(1)) || !r.accept("SAVEPOINT") {
+			if r.isName(r.ahead(1)) { // else it is the name itself
 				r.accept("SAVEPOINT")
 			}
 			st.Name = r.name("a savepoint")
