@@ -120,7 +120,9 @@ func (s *Scan) open() error {
 		s.cur = s.fetch(w)
 	}
 	s.rows, s.news = 0, 0
-	if s.fresh > 0 && s.client.honours(s.req.Object.Name, s.size) {
+	// A scan of the whole object has a second page if an earlier one had a full
+	// first page; of a filtered scan nothing is known before its first page.
+	if (s.fresh > 0 || len(s.req.Filters) == 0) && s.client.honours(s.req.Object.Name, s.size) {
 		s.prefetch(s.client.prefetch)
 	}
 	a, err := s.cur.wait()
@@ -132,8 +134,8 @@ func (s *Scan) open() error {
 }
 
 // prefetch requests pages until n are under way behind the one being read. It
-// takes for granted that these pages come full, so it is called only once a page
-// of the scan has: most results are short, and would cost requests for nothing.
+// takes for granted that these pages come full, so it is called only where that
+// is likely: most results are short, and would cost requests for nothing.
 func (s *Scan) prefetch(n int) {
 	if s.client.prefetch == 0 || s.paging == ByKey {
 		return
