@@ -188,17 +188,24 @@ func (s *Scan) next() error {
 	}
 }
 
-// take counts the row just read and reports whether it is to be delivered.
+// take counts the row just read and reports whether it is to be delivered. The
+// page's last row is when the pages behind it are asked for.
 func (s *Scan) take() bool {
 	s.rows++
+	wanted := s.wanted(s.reader.ID().Text)
 	if s.rows == s.cur.window.size {
 		s.prefetch(s.client.prefetch + 1)
 	}
-	id := s.reader.ID().Text
+	return wanted
+}
+
+// wanted reports whether the row is to be delivered: it has not come before,
+// and is behind the OFFSET.
+func (s *Scan) wanted(id []byte) bool {
 	if s.paging == ByKey {
 		s.after = append(s.after[:0], id...)
 	}
-	if s.seen.repeated(id) && len(id) > 0 {
+	if len(id) > 0 && s.seen.repeated(id) {
 		return false
 	}
 	s.news++
