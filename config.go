@@ -6,8 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -16,7 +18,9 @@ import (
 // it can't. Begin with NewConfig or ParseDSN, which set the defaults; a Config
 // literal has none, except where a zero makes no sense.
 //
-// A Config prints itself without its token, whatever the verb.
+// A Config prints itself without its token, whatever the verb, also as a field
+// of a struct. In an unexported field alone does package fmt not ask it: there
+// hold a *Config.
 type Config struct {
 	// Token is the API token, sent as a bearer token with every request.
 	Token string `json:"-"`
@@ -123,7 +127,7 @@ func setDefault[T comparable](field *T, value T) {
 }
 
 var (
-	hostPattern   = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
+	hostPattern   = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[([0-9A-Fa-f:.]+)\])(?::([0-9]+))?$`)
 	headerPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*$`)
 	tokenPattern  = regexp.MustCompile(`^[\x21-\x7e]+$`)
 )
@@ -139,7 +143,7 @@ func (c *Config) validate() error {
 		return errors.New("the token has a space or a character that isn't printable ASCII")
 	case c.Host == "":
 		return errors.New("the host is missing: scale://TOKEN@HOST/INSTANCE")
-	case !hostPattern.MatchString(c.Host):
+	case !validHost(c.Host):
 		return errors.New("the host is not a host name or address with an optional port; is the token percent-encoded?")
 	case c.Instance == "":
 		return errors.New("the instance is missing: scale://TOKEN@HOST/INSTANCE")
@@ -174,7 +178,7 @@ func (c *Config) validateNumbers() error {
 	for _, d := range []struct {
 		option     string
 		value, low time.Duration
-	}{{"timeout", c.Timeout, time.Millisecond}, {"max_retry_wait", c.MaxRetryWait, 0}, {"schema_ttl", c.SchemaTTL, 0}} {
+	}{{"timeout", c.Timeout, time.Millisecond}, {"max_retry_wait", c.MaxRetryWait, time.Millisecond}, {"schema_ttl", c.SchemaTTL, 0}} {
 		if d.value < d.low {
 			return fmt.Errorf("%s=%v is out of range: at least %v", d.option, d.value, d.low)
 		}
@@ -215,6 +219,22 @@ func (c *Config) validateTempDir() error {
 		return fmt.Errorf("temp_dir=%q is not a directory", c.TempDir)
 	}
 	return nil
+}
+
+// validHost reports whether a host is a name, an IPv4 address, or an IPv6
+// address in brackets, with or without a port.
+func validHost(host string) bool {
+	m := hostPattern.FindStringSubmatch(host)
+	if m == nil {
+		return false
+	}
+	if m[3] != "" {
+		if ip, err := netip.ParseAddr(m[3]); err != nil || !ip.Is6() {
+			return false
+		}
+	}
+	port, err := strconv.ParseUint(m[4], 10, 16)
+	return m[4] == "" || err == nil && port > 0
 }
 
 // reservedHeader reports whether a header is the driver's own to set.

@@ -71,7 +71,10 @@ func (c *Config) parseOptions(query string) error {
 	seen := map[string]bool{}
 	for _, pair := range strings.Split(query, "&") {
 		name, value, ok := strings.Cut(pair, "=")
-		if !ok {
+		switch {
+		case pair == "":
+			return errors.New("an option is empty: write ?option=value&option=value")
+		case !ok:
 			return fmt.Errorf("option %s has no value", shownName(name))
 		}
 		option, known := optionNamed(name)
@@ -118,10 +121,25 @@ func (c *Config) FormatDSN() (string, error) {
 	case c.Logger != nil:
 		return "", errors.New("scale: a DSN can't say Logger; use NewConnector")
 	}
-	if loc, err := time.LoadLocation(full.Loc.String()); err != nil || full.Loc != time.Local && loc.String() != full.Loc.String() {
-		return "", fmt.Errorf("scale: a DSN can't say the zone %q, which time.LoadLocation doesn't know", full.Loc)
+	if loc, err := time.LoadLocation(full.Loc.String()); err != nil || !sameZone(loc, full.Loc) {
+		return "", fmt.Errorf("scale: a DSN can't say the zone %q, which is none that time.LoadLocation knows by that name", full.Loc)
 	}
 	return "scale://" + escapePart(full.Token) + "@" + full.Host + "/" + escapePart(full.Instance) + full.query(), nil
+}
+
+// sameZone reports whether two zones have the same name and the same time
+// throughout the years: time.FixedZone gives any name to any offset.
+func sameZone(a, b *time.Location) bool {
+	if a.String() != b.String() {
+		return false
+	}
+	for t := time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC); a != b && t.Year() < 2040; t = t.AddDate(0, 1, 0) {
+		_, x := t.In(a).Zone()
+		if _, y := t.In(b).Zone(); x != y {
+			return false
+		}
+	}
+	return true
 }
 
 // query is the options that differ from their defaults, as a query.
