@@ -18,7 +18,8 @@ func TestWidth(t *testing.T) {
 		"👍🏽":              2, // with a skin colour
 		"❤️":              2,
 		"🇫🇷🇧🇪":            4,
-		"🏖 ":              2 + 1 - 1, // narrow unless its emoji style is asked for
+		"🏖":               1, // wide only if its emoji style is asked for
+		"🏖\ufe0f":         2,
 		"a\u200bb":        2,
 		"שלום":            4,
 	} {
@@ -40,11 +41,8 @@ func TestShorten(t *testing.T) {
 		{"日本語", "日…", 4},
 		{"ab👩‍👩‍👧cd", "ab👩‍👩‍👧…", 5},
 		{"ab👩‍👩‍👧cd", "ab…", 4},
-		{"ééééé", "éééé…", 5 - 0},
+		{"ééééé", "ééééé", 5},
 	} {
-		if c.text == "ééééé" {
-			c.want = c.text
-		}
 		if got := shorten(c.text, c.most); got != c.want {
 			t.Errorf("shorten(%q, %d) = %q, want %q", c.text, c.most, got, c.want)
 		}
