@@ -19,8 +19,8 @@ import (
 // literal has none, except where a zero makes no sense.
 //
 // A Config prints itself without its token, whatever the verb, also as a field
-// of a struct. In an unexported field alone does package fmt not ask it: there
-// hold a *Config.
+// of a struct. Package fmt doesn't ask the values of unexported fields, though:
+// a struct that has a Config in one is not to be printed.
 type Config struct {
 	// Token is the API token, sent as a bearer token with every request.
 	Token string `json:"-"`
@@ -133,9 +133,24 @@ var (
 )
 
 // validate says what is wrong with the Config. It names fields by their DSN
-// options and shows neither token nor host nor instance: in a DSN with an
-// unescaped character in the token, parts of the token end up in those.
+// options.
 func (c *Config) validate() error {
+	if err := c.validateAddress(); err != nil {
+		return err
+	}
+	switch {
+	case c.PlainHTTP && !loopback(c.Host):
+		return errors.New("tls=false is for a loopback host only: the token would cross the network in clear text")
+	case c.DedupeHeader != "" && (!headerPattern.MatchString(c.DedupeHeader) || reservedHeader(c.DedupeHeader)):
+		return fmt.Errorf("dedupe_header=%q is not the name of a header that may be set", c.DedupeHeader)
+	}
+	return errors.Join(c.validateNumbers(), c.validateWords(), c.validateTempDir())
+}
+
+// validateAddress checks what stands before the options. It shows neither token
+// nor host nor instance: in a DSN with an unescaped character in the token,
+// parts of the token end up in those.
+func (c *Config) validateAddress() error {
 	switch {
 	case c.Token == "":
 		return errors.New("the token is missing: scale://TOKEN@HOST/INSTANCE")
@@ -149,12 +164,8 @@ func (c *Config) validate() error {
 		return errors.New("the instance is missing: scale://TOKEN@HOST/INSTANCE")
 	case strings.ContainsAny(c.Instance, "/\\?#") || c.Instance == "." || c.Instance == "..":
 		return errors.New("the instance must be one path segment: scale://TOKEN@HOST/INSTANCE")
-	case c.PlainHTTP && !loopback(c.Host):
-		return errors.New("tls=false is for a loopback host only: the token would cross the network in clear text")
-	case c.DedupeHeader != "" && (!headerPattern.MatchString(c.DedupeHeader) || reservedHeader(c.DedupeHeader)):
-		return fmt.Errorf("dedupe_header=%q is not the name of a header that may be set", c.DedupeHeader)
 	}
-	return errors.Join(c.validateNumbers(), c.validateWords(), c.validateTempDir())
+	return nil
 }
 
 func (c *Config) validateNumbers() error {

@@ -49,7 +49,7 @@ func (d *Driver) OpenConnector(dsn string) (driver.Connector, error) {
 // Connector makes connections to one instance and holds what they share: the
 // HTTP client, the metadata and the parsed statements. Give it to sql.OpenDB.
 type Connector struct {
-	cfg        *Config // a copy; a pointer, so that printing a Connector shows no token
+	cfg        *Config // a copy without the token, which the client alone has
 	client     *api.Client
 	catalog    *schema.Catalog
 	statements *syntax.Cache
@@ -72,6 +72,7 @@ func NewConnector(c *Config) (*Connector, error) {
 		HTTPClient: cfg.HTTPClient, Logger: cfg.Logger, Timeout: cfg.Timeout,
 		PageSize: cfg.PageSize, Prefetch: cfg.Prefetch, Paging: pagings[cfg.Paging],
 	})
+	cfg.Token = ""
 	keyField := cfg.KeyField
 	if keyField == "auto" {
 		keyField = ""
@@ -108,6 +109,9 @@ func (c *Connector) Connect(ctx context.Context) (driver.Conn, error) {
 
 // Driver returns the Driver.
 func (c *Connector) Driver() driver.Driver { return &Driver{} }
+
+// Format prints the Connector as its Config prints.
+func (c *Connector) Format(f fmt.State, verb rune) { c.cfg.Format(f, verb) }
 
 // Close ends idle connections. sql.DB's Close calls it.
 func (c *Connector) Close() error {

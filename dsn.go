@@ -61,8 +61,10 @@ func parseDSN(dsn string) (*Config, error) {
 		}
 		*part.to = text
 	}
-	if !hasQuery {
-		return c, nil
+	// What is no address may be a token cut in two: then the options may be a
+	// part of it, and their errors show values.
+	if err := c.validateAddress(); err != nil || !hasQuery {
+		return c, err
 	}
 	return c, c.parseOptions(query)
 }
