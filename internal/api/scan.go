@@ -43,11 +43,15 @@ type Scan struct {
 }
 
 // Scan begins to read the rows of a request and waits until the API has
-// answered the first one. The scan ends with ctx.
+// answered the first one; a limit of 0 needs none. The scan ends with ctx.
 func (c *Client) Scan(ctx context.Context, req *schema.Request) (*Scan, error) {
 	s := &Scan{client: c, ctx: ctx, req: req, reader: page.NewReader(), left: req.Limit, skip: req.Offset}
 	for _, f := range req.Fields {
 		s.names = append(s.names, f.Name)
+	}
+	if s.left == 0 {
+		s.err = io.EOF
+		return s, nil
 	}
 	s.filters = req.Filters
 	if len(s.filters) == 0 {
@@ -82,9 +86,10 @@ func (s *Scan) begin() {
 
 // jump leaves out whole pages of an OFFSET when the scan goes by page numbers:
 // only once the server has shown that it honours the size, since a cap on it
-// may move the place where a page starts.
+// may move the place where a page starts. With several filters the rows to
+// leave out must be counted, as nobody knows how many each filter has.
 func (s *Scan) jump() {
-	if s.paging == ByPage && s.skip >= s.size && s.client.honours(s.req.Object.Name, s.size) {
+	if s.paging == ByPage && len(s.req.Filters) <= 1 && s.skip >= s.size && s.client.honours(s.req.Object.Name, s.size) {
 		pages := s.skip / s.size
 		s.pos += pages * s.size
 		s.skip -= pages * s.size
