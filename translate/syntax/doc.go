@@ -28,6 +28,6 @@
 // text. So each expression of each select list that is neither a star nor a plain
 // column gets an explicit alias here: the source text as typed, the value of a string
 // literal, or the name of a column in parentheses, cut to 256 characters as MySQL does
-// with aliases. An expression other than a column without an alias in the AST has the
-// empty label (SELECT ”).
+// with aliases. An expression other than a column that has no alias in the AST has the
+// empty label: that of an empty string.
 package syntax

@@ -132,7 +132,7 @@ func (g grammar) simple(depth int) string {
 // with one meaning by this package and the parser.
 func TestRandomExpressions(t *testing.T) {
 	g := grammar{rand.New(rand.NewPCG(3, 4))}
-	for range 20_000 {
+	for range 5_000 {
 		sql := "SELECT a FROM t WHERE " + g.expr(1+g.IntN(7))
 		if _, err := Parse(sql, Options{}); err != nil {
 			t.Fatalf("%s\n%v", sql, err)

@@ -31,6 +31,10 @@ func Split(text string, opt Options) ([]Part, error) {
 		if l.err != nil {
 			return nil, l.err
 		}
+		l.notDashed()
+		if l.err != nil {
+			return nil, l.err
+		}
 		start, end := l.extent()
 		if start == end {
 			continue
@@ -40,6 +44,18 @@ func Split(text string, opt Options) ([]Part, error) {
 		parts = append(parts, Part{Text: text[start:end], Offset: start, Line: line})
 	}
 	return parts, nil
+}
+
+// notDashed refuses a statement that ends in two minus signs. It is wrong anyway, but
+// cut off from what follows them they would start a comment.
+func (l *lexer) notDashed() {
+	n := len(l.toks) - 1
+	if n > 0 && opIs(&l.toks[n-1], ';') {
+		n--
+	}
+	if n > 1 && opIs(&l.toks[n-1], '-') && opIs(&l.toks[n-2], '-') && l.toks[n-2].end == l.toks[n-1].start {
+		l.fail(int(l.toks[n-2].start), "the statement ends here; -- starts a comment only if white space follows")
+	}
 }
 
 // extent returns where the statement just read starts and ends; an executable comment
