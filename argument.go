@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"reflect"
 
 	"github.com/shopspring/decimal"
 )
@@ -45,18 +46,26 @@ func argument(v any) (any, error) {
 			return nil, nil
 		}
 		return v.Decimal, nil
-	case uint64:
-		if v > math.MaxInt64 {
-			return v, nil
-		}
-	case uint:
-		if uint64(v) > math.MaxInt64 {
-			return uint64(v), nil
-		}
 	case sql.Out:
 		return nil, fmt.Errorf("the API has no output parameters")
 	case driver.Valuer:
 		return driver.DefaultParameterConverter.ConvertValue(v)
 	}
+	if n, ok := bigUnsigned(v); ok {
+		return n, nil
+	}
 	return driver.DefaultParameterConverter.ConvertValue(v)
+}
+
+// bigUnsigned is the integer beyond int64 that v is or points to, if it is one:
+// database/sql's own converter refuses it.
+func bigUnsigned(v any) (uint64, bool) {
+	r := reflect.ValueOf(v)
+	for r.Kind() == reflect.Pointer {
+		r = r.Elem()
+	}
+	if !r.CanUint() || r.Uint() <= math.MaxInt64 {
+		return 0, false
+	}
+	return r.Uint(), true
 }

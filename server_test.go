@@ -49,7 +49,7 @@ func small() scaletest.Option {
 			{Name: "Nom", Type: "text", Length: 50},
 			{Name: "Statut", Type: "choice"},
 			{Name: "Age", Type: "integer"},
-			{Name: "Solde", Type: "decimal(20,4)"},
+			{Name: "Solde", Type: "decimal"},
 			{Name: "Actif", Type: "boolean"},
 			{Name: "Naissance", Type: "date"},
 			{Name: "Vu", Type: "datetime"},
