@@ -19,7 +19,7 @@ const (
 	// FuncExtract is EXTRACT(unit FROM d), as __extract('year', d).
 	FuncExtract = "__extract"
 	// FuncTrimBoth, FuncTrimLeading and FuncTrimTrailing are TRIM with a side or a
-	// removed string, as __trim_both(string, removed).
+	// removed string, as __trim_both(removed, string), in the order of the text.
 	FuncTrimBoth     = "__trim_both"
 	FuncTrimLeading  = "__trim_leading"
 	FuncTrimTrailing = "__trim_trailing"

@@ -140,52 +140,22 @@ func (r *reader) trim(e *expr) {
 		name = FuncTrimBoth
 	}
 	sided := name != "trim"
-	if sided && r.accept("FROM") {
-		r.out.str("`" + name + "`(")
-		r.argument(e)
-		r.expectOp(')')
-		r.out.str(", ' ')")
-		return
-	}
 	start := len(r.out.buf)
-	r.argument(e)
-	if !sided && r.isOp(')') {
-		r.callBefore(start, name)
-		r.advance()
-		r.out.str(")")
-		return
+	if sided && r.is("FROM") {
+		r.out.str("' '") // "if it is not specified, spaces are removed"
+	} else {
+		r.argument(e)
 	}
-	if !sided {
-		name = FuncTrimBoth
+	if sided || !r.isOp(')') {
+		if !sided {
+			name = FuncTrimBoth
+		}
+		r.expect("FROM")
+		r.out.str(", ")
+		r.argument(e)
 	}
-	if !r.expect("FROM") {
-		return
-	}
-	// The removed string comes first in the text but last in the call, so the two
-	// are written in the order of the text and named for that.
-	r.swap(start, name, e)
-}
-
-// swap reads the second operand of a form whose operands stand the other way round in
-// the call that replaces it, and moves the first one, written from start on, behind it.
-func (r *reader) swap(start int, name string, e *expr) {
-	first := append([]byte(nil), r.out.buf[start:]...)
-	var notes []note
-	for len(r.out.notes) > 0 && r.out.notes[len(r.out.notes)-1].pos >= start {
-		n := len(r.out.notes) - 1
-		notes = append(notes, r.out.notes[n])
-		r.out.notes = r.out.notes[:n]
-	}
-	r.out.buf = r.out.buf[:start]
-	r.out.str("`" + name + "`(")
-	r.argument(e)
+	r.callBefore(start, name)
 	r.expectOp(')')
-	r.out.str(", ")
-	shift := len(r.out.buf) - start
-	for i := len(notes) - 1; i >= 0; i-- {
-		r.out.before(notes[i].pos+shift, notes[i].text)
-	}
-	r.out.buf = append(r.out.buf, first...)
 	r.out.str(")")
 }
 

@@ -29,8 +29,8 @@ var rewrites = []struct{ sql, want string }{
 	{"SELECT a FROM t WHERE d < NOW() - INTERVAL 1+1 DAY", "SELECT `a` FROM `t` WHERE `d` < `now`() - INTERVAL (1 + 1) day"},
 	{"SELECT a FROM t WHERE INTERVAL(a, 1, 2) = INTERVAL (1) DAY + d", "SELECT `a` FROM `t` WHERE `interval`(`a`, 1, 2) = INTERVAL (1) day + `d`"},
 	// Calls.
-	{"SELECT TRIM(BOTH FROM a) x, TRIM('x' FROM a = 1 = 1) y FROM t", "SELECT `__trim_both`(`a`, ' ') AS `x`, `__trim_both`((`a` = 1) = 1, 'x') AS `y` FROM `t`"},
-	{"SELECT TRIM(TRAILING TRIM(a=1=1 FROM b) FROM c) x FROM t", "SELECT `__trim_trailing`(`c`, `__trim_both`(`b`, (`a` = 1) = 1)) AS `x` FROM `t`"},
+	{"SELECT TRIM(BOTH FROM a) x, TRIM('x' FROM a = 1 = 1) y FROM t", "SELECT `__trim_both`(' ', `a`) AS `x`, `__trim_both`('x', (`a` = 1) = 1) AS `y` FROM `t`"},
+	{"SELECT TRIM(TRAILING TRIM(a=1=1 FROM b) FROM c) x FROM t", "SELECT `__trim_trailing`(`__trim_both`((`a` = 1) = 1, `b`), `c`) AS `x` FROM `t`"},
 	{"SELECT SUBSTRING(a FROM 2 FOR 3) x, MID(a, 1) y FROM t", "SELECT `substring`(`a`, 2, 3) AS `x`, `substring`(`a`, 1) AS `y` FROM `t`"},
 	{"SELECT CAST(a AS FLOAT(25)) x, CAST(a AS CHAR(3) CHARACTER SET utf8mb4) y, CONVERT(a, YEAR) z FROM t", "SELECT `__cast_double`(`a`) AS `x`, CAST(`a` AS CHAR(3) CHARACTER SET `utf8mb4`) AS `y`, `__cast_year`(`a`) AS `z` FROM `t`"},
 	{"SELECT TIMESTAMPADD(SQL_TSI_DAY, 1, d) x, GET_FORMAT(DATE, 'USA') y FROM t", "SELECT `timestampadd`('day', 1, `d`) AS `x`, `get_format`('date', 'USA') AS `y` FROM `t`"},
