@@ -144,7 +144,7 @@ func (w *world) mustScan(t testing.TB, req *schema.Request) []string {
 	return ids
 }
 
-// answer is middleware that answers requests for records itself.
+// answering is middleware that answers requests for records itself.
 func answering(f http.HandlerFunc) scaletest.Option {
 	return scaletest.WithMiddleware(func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -162,11 +162,38 @@ func answering(f http.HandlerFunc) scaletest.Option {
 func rewriting(f func(query map[string][]string)) scaletest.Option {
 	return scaletest.WithMiddleware(func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			r = r.Clone(r.Context())
-			q := r.URL.Query()
-			f(q)
-			r.URL.RawQuery = q.Encode()
+			if strings.Contains(r.URL.Path, "/get_objects/") {
+				r = r.Clone(r.Context())
+				q := r.URL.Query()
+				f(q)
+				r.URL.RawQuery = q.Encode()
+			}
 			next.ServeHTTP(w, r)
 		})
 	})
+}
+
+// replying is a handler that always gives the same answer.
+func replying(status int, contentType, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		if contentType != "" {
+			w.Header().Set("Content-Type", contentType)
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, body)
+	}
+}
+
+// wantError checks that an error's text holds all of the parts.
+func wantError(t testing.TB, err error, parts ...string) {
+	t.Helper()
+	if err == nil {
+		t.Errorf("no error, want one with %q", parts)
+		return
+	}
+	for _, part := range parts {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("error %q, want %q in it", err, part)
+		}
+	}
 }

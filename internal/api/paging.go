@@ -43,16 +43,21 @@ func (c *Client) honours(object string, size int64) bool {
 	return c.sizes[object].honoured >= size
 }
 
-// learnFull notes that a page of size rows came full; cap tells that the size
-// was chosen because a larger page came with just so many rows.
-func (c *Client) learnFull(object string, size int64, cap bool) {
+// learnFull notes that a page of size rows came full.
+func (c *Client) learnFull(object string, size int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s := c.sizes[object]
 	s.honoured = max(s.honoured, size)
-	if cap {
-		s.cap = size
-	}
+	c.sizes[object] = s
+}
+
+// learnCap notes that larger pages are cut to size rows.
+func (c *Client) learnCap(object string, size int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := c.sizes[object]
+	s.honoured, s.cap = max(s.honoured, size), size
 	c.sizes[object] = s
 }
 

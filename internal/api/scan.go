@@ -25,7 +25,7 @@ type Scan struct {
 	paging  Paging
 	pos     int64 // rows of the filter before the next page to ask for
 	size    int64 // rows to ask for
-	cut     bool  // size is the length of a page that came shorter than asked
+	cut     int64 // rows of the page before if it came shorter than asked
 	after   []byte
 	fresh   int64 // rows received of the filter, repeated ones not counted
 	seen    seen
@@ -68,10 +68,10 @@ func (c *Client) Scan(ctx context.Context, req *schema.Request) (*Scan, error) {
 // begin prepares the first filter of s.filters.
 func (s *Scan) begin() {
 	filter := s.filters[0]
-	several := s.req.AtMost != 1 && s.left != 1
+	several := s.req.AtMost != 1 && (s.left != 1 || s.skip > 0)
 	s.query = newQuery(s.req, filter, several)
 	s.paging = s.client.pagingOf(s.req, filter)
-	s.after, s.fresh, s.cut = s.after[:0], 0, false
+	s.after, s.fresh, s.cut = s.after[:0], 0, 0
 	s.seen.forget()
 	s.size = s.client.firstSize(s.req.Object.Name)
 	s.pos = 0
@@ -97,9 +97,13 @@ func (s *Scan) jump() {
 }
 
 // window is the page at pos, when that many rows are expected of pages which
-// have been asked for already; false if the limit needs no such page.
+// have been asked for already; false if the limit needs no such page, or the
+// filter can't have one.
 func (s *Scan) window(pos, expected int64) (window, bool) {
 	w := window{paging: s.paging, pos: pos, size: s.size}
+	if s.req.AtMost > 0 && s.fresh+s.news+expected >= s.req.AtMost {
+		return w, false
+	}
 	if s.left >= 0 {
 		want := s.left + s.skip - expected
 		if want <= 0 {
@@ -117,6 +121,7 @@ func (s *Scan) window(pos, expected int64) (window, bool) {
 
 // open makes the page at s.pos the one being read.
 func (s *Scan) open() error {
+	s.rows, s.news = 0, 0
 	if len(s.ahead) > 0 && s.ahead[0].window.pos == s.pos {
 		s.cur, s.ahead = s.ahead[0], s.ahead[1:]
 	} else {
@@ -124,7 +129,6 @@ func (s *Scan) open() error {
 		w, _ := s.window(s.pos, 0)
 		s.cur = s.fetch(w)
 	}
-	s.rows, s.news = 0, 0
 	// A scan of the whole object has a second page if an earlier one had a full
 	// first page; of a filtered scan nothing is known before its first page.
 	if (s.fresh > 0 || len(s.req.Filters) == 0) && s.client.honours(s.req.Object.Name, s.size) {
@@ -257,7 +261,7 @@ func (s *Scan) more() (bool, error) {
 	object, asked := s.req.Object.Name, s.cur.window.size
 	full := s.rows >= asked
 	if full {
-		s.client.learnFull(object, asked, s.cut && asked == s.size)
+		s.client.learnFull(object, asked)
 	}
 	s.fresh += s.news
 	known := s.req.AtMost > 0 && s.fresh >= s.req.AtMost
@@ -271,15 +275,29 @@ func (s *Scan) more() (bool, error) {
 			object, []string{"offset", "page", "the filter on the key"}[s.paging])
 	}
 	s.pos += s.rows
-	if !full {
-		s.size, s.cut = s.rows, true
-		if s.paging == ByPage {
-			s.size = alignedSize(s.pos, s.rows)
-		}
+	if full {
+		s.cut = 0
+	} else {
+		s.shrink()
 	}
 	s.seen.turn()
 	s.jump()
 	return true, s.usableKey()
+}
+
+// shrink chooses the page size behind a page that came short without being
+// known to be the last one. Two in a row that were cut to the same length show a
+// cap; a single one may have been the last page of an object that has grown.
+// By page there is no choice: the next page must start where this one ended.
+func (s *Scan) shrink() {
+	switch {
+	case s.paging == ByPage:
+		s.size = alignedSize(s.pos, s.rows)
+	case s.rows == s.cut:
+		s.size = s.rows
+		s.client.learnCap(s.req.Object.Name, s.rows)
+	}
+	s.cut = s.rows
 }
 
 // alignedSize is the largest page size up to most of which pos is a multiple.
@@ -319,37 +337,10 @@ func (s *Scan) finish() error {
 			if err := s.judge(); err != nil {
 				return err
 			}
+			s.client.learnFull(s.req.Object.Name, s.rows)
 		}
 	}
 	return io.EOF
-}
-
-// judge looks at what a page that was read to its end said besides records.
-func (s *Scan) judge() error {
-	r := s.reader.Report()
-	for _, m := range r.Members {
-		if isErrorMember(m.Name, m.Value) {
-			return s.client.newError(s.cur.answer, s.reader.Head())
-		}
-	}
-	if !r.Objects {
-		return s.client.newError(s.cur.answer, s.reader.Head())
-	}
-	return nil
-}
-
-// pageError says where a page could not be read.
-func (s *Scan) pageError(err error) error {
-	if ctxErr := s.ctx.Err(); ctxErr != nil {
-		return ctxErr
-	}
-	a := s.cur.answer
-	var bad *page.SyntaxError
-	if errors.As(err, &bad) && !looksLikeJSON(s.reader.Head()) {
-		e := s.client.newError(a, s.reader.Head())
-		return fmt.Errorf("scale: object %q: the answer is not JSON: %w", s.req.Object.Name, e)
-	}
-	return fmt.Errorf("scale: object %q: reading the page of GET %s: %w", s.req.Object.Name, a.path(), err)
 }
 
 // drop gives up the pages fetched ahead.
