@@ -27,14 +27,25 @@ func (r *reader) cast(e *expr) {
 
 // charset reads and writes a character set's name.
 func (r *reader) charset() {
-	if t := r.cur(); t.kind == tString {
-		r.quoteName(strings.ToLower(decodeString(r.text(t))))
-		r.advance()
-	} else if r.accept("BINARY") {
-		r.quoteName("binary")
-	} else {
-		r.quoteName(strings.ToLower(r.name("a character set")))
+	r.quoteName(strings.ToLower(r.charsetName("a character set")))
+}
+
+// charsetName reads the name of a character set or collation, which may be a string,
+// or the reserved word BINARY.
+func (r *reader) charsetName(what string) string {
+	if r.accept("BINARY") {
+		return "binary"
 	}
+	t := r.cur()
+	if t.kind != tString {
+		return r.name(what)
+	}
+	name := decodeString(r.text(t))
+	if name == "" {
+		r.expected(what)
+	}
+	r.advance()
+	return name
 }
 
 // castType reads the type of a cast whose operand was written from start on (manual,

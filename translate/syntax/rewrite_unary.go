@@ -39,14 +39,7 @@ func (r *reader) collated(e expr) expr {
 		e = r.value(e)
 		r.advance()
 		r.out.str(" COLLATE ")
-		if t := r.cur(); t.kind == tString {
-			r.quoteName(decodeString(r.text(t)))
-			r.advance()
-		} else if r.accept("BINARY") {
-			r.quoteName("binary")
-		} else {
-			r.quoteName(r.name("a collation"))
-		}
+		r.quoteName(r.charsetName("a collation"))
 		c := expr{pos: e.pos, tok: e.tok}
 		r.grow(&c, e)
 		e = c

@@ -145,6 +145,7 @@ func TestRefused(t *testing.T) {
 		{"SELECT a = NOT b", "NOT b", "parentheses", false},
 		{"SELECT 1 AS ''", "''", "empty alias", true},
 		{"SELECT a FROM `dual`", "`dual`", "DUAL", true},
+		{"SELECT a COLLATE ''", "''", "a collation", false},
 		{"SELECT 1.5abc", "1.5abc", "letter", false},
 		{"SELECT x'4'", "x'4'", "even", false},
 		{"SELECT b'12'", "b'12'", "digit", false},
