@@ -46,15 +46,13 @@ type term struct {
 	// always and never are set for a predicate that is true, or is not true,
 	// whatever the row. Its class is exact.
 	always, never bool
-	// conds are the conditions to send, all of them to hold. There is at least
-	// one, unless the class is none or the term always or never.
-	conds []cond
-	// guards are conditions on the same column which make the term exact where
-	// a chain of $and can take them. The term's class is what it is with them;
-	// without, it is superset.
-	guards []cond
-	// atMost is the number of rows the term can match, 0 if unknown.
-	atMost int64
+	// cond is the condition to send, unless the class is none or the term always
+	// or never.
+	cond cond
+	// guard, if there is one, is a condition on the same column which makes the
+	// term exact where a chain of $and can take it. The term's class is what it
+	// is with the guard; without, it is superset.
+	guard *cond
 	// reason says why the class isn't exact.
 	reason string
 }
@@ -64,19 +62,11 @@ var (
 	neverTrue  = term{class: exact, never: true}
 )
 
-func exactly(conds ...cond) term { return term{class: exact, conds: conds} }
+func exactly(c cond) term { return term{class: exact, cond: c} }
 
-func atLeast(reason string, conds ...cond) term {
-	return term{class: superset, reason: reason, conds: conds}
-}
+func atLeast(reason string, c cond) term { return term{class: superset, reason: reason, cond: c} }
 
 func notPushed(reason string) term { return term{class: none, reason: reason} }
 
-// weaker lowers a term's class to that of other predicates it is bound to.
-func (t term) weaker(c class, reason string) term {
-	if t.always || t.never || t.class <= c {
-		return t
-	}
-	t.class, t.reason = c, reason
-	return t
-}
+// sent reports whether the term has a condition to send.
+func (t term) sent() bool { return t.class != none && !t.always && !t.never }

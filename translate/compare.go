@@ -27,50 +27,42 @@ func (s subject) compare(op operator, c constant) term {
 	return s.compareText(op, c)
 }
 
-// in is the term for "column IN (constants)" or, with not, NOT IN. MySQL's NULL
-// in the list matches nothing, and makes NOT IN match nothing.
+// in is the term for "column IN (constants)" or, with not, NOT IN. None of them
+// is NULL.
 func (s subject) in(not bool, list []constant) term {
-	var kept []constant
-	for _, c := range list {
-		if c.kind != isNull {
-			kept = append(kept, c)
-		} else if not {
-			return neverTrue
-		}
-	}
-	if len(kept) == 0 {
-		return neverTrue
-	}
 	if s.column.Type == schema.Boolean {
-		return s.inBoolean(not, kept)
+		return s.inBoolean(not, list)
 	}
-	values, t, ok := s.distinct(kept)
+	values, refusal, ok := s.distinct(list)
 	if !ok {
-		return t
+		return refusal
 	}
 	return s.oneOf(not, values)
 }
 
 // distinct is the values of a list as the filter spells them, without those
 // that no row can hold and without duplicates. If one of them has no exact
-// spelling, ok is false and the term says what its comparison came to.
-func (s subject) distinct(list []constant) (values []string, t term, ok bool) {
+// spelling, ok is false and the term says why.
+func (s subject) distinct(list []constant) (values []string, refusal term, ok bool) {
 	known := make(map[string]bool, len(list))
 	for _, c := range list {
 		t := s.compare(opEq, c)
 		if t.never {
 			continue
 		}
-		if t.class < superset || len(t.conds) != 1 || t.conds[0].op != opEq {
-			return nil, notPushed(fmt.Sprintf("in the list, %v: %s", c, t.reason)), false
+		if t.class < superset || t.cond.op != opEq {
+			return nil, notPushed(inList(c, t.reason)), false
 		}
-		if v := t.conds[0].values[0]; !known[v] {
+		if v := t.cond.values[0]; !known[v] {
 			known[v] = true
 			values = append(values, v)
 		}
 	}
 	return values, term{}, true
 }
+
+// inList is a reason that one of a list's constants has.
+func inList(c constant, reason string) string { return fmt.Sprintf("in the list, %v: %s", c, reason) }
 
 // oneOf is the term for a list of safe, distinct values.
 func (s subject) oneOf(not bool, values []string) term {
@@ -87,29 +79,22 @@ func (s subject) oneOf(not bool, values []string) term {
 	case len(values) == 0:
 		return neverTrue
 	}
-	t := exactly(s.cond(opIn, values...))
+	c := s.cond(opIn, values...)
 	if len(values) == 1 {
-		t = exactly(s.cond(opEq, values[0]))
-	}
-	if s.key {
-		t.atMost = int64(len(values))
+		c.op = opEq
 	}
 	if binary {
-		t = t.weaker(superset, binaryReason)
+		return atLeast(binaryReason, c)
 	}
-	return t
+	return exactly(c)
 }
 
 // compareKey compares the id. Where the metadata doesn't say that the key field
 // is a number, the API may compare it as text: then only equality is certain.
 func (s subject) compareKey(op operator, c constant) term {
 	t := s.compareNumber(op, c)
-	switch {
-	case t.class != exact || t.always || t.never:
-	case op == opEq:
-		t.atMost = 1
-	case op != opNe && !s.number:
-		return notPushed(fmt.Sprintf("the metadata doesn't say that the key field %q is a number", s.field))
+	if s.number || op == opEq || op == opNe || !t.sent() {
+		return t
 	}
-	return t
+	return notPushed(fmt.Sprintf("the metadata doesn't say that the key field %q is a number", s.field))
 }

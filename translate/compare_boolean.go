@@ -29,8 +29,8 @@ func (s subject) inBoolean(not bool, list []constant) term {
 		if t.class != exact {
 			return t
 		}
-		for _, cond := range t.conds {
-			truth, _ := schema.ParseBool(cond.values[0])
+		if t.sent() {
+			truth, _ := schema.ParseBool(t.cond.values[0])
 			yes, no = yes || truth, no || !truth
 		}
 	}

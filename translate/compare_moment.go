@@ -29,15 +29,11 @@ func (s subject) compareMoment(op operator, c constant) term {
 	if fraction {
 		return s.between(op, at, layout)
 	}
-	cond := s.cond(op, at.Format(layout))
-	switch op {
-	case opNe, opLt, opLe:
-		return s.guarded(cond)
-	}
-	return exactly(cond)
+	return s.guarded(s.cond(op, at.Format(layout)))
 }
 
-// between compares with a moment between two that the column can hold.
+// between compares with a moment between two that the column can hold, the
+// first of which is at.
 func (s subject) between(op operator, at time.Time, layout string) term {
 	switch op {
 	case opEq:
@@ -45,12 +41,9 @@ func (s subject) between(op operator, at time.Time, layout string) term {
 	case opNe:
 		return s.anyValue()
 	case opGt, opGe:
-		return exactly(s.cond(opGt, at.Format(layout)))
+		return s.guarded(s.cond(opGt, at.Format(layout)))
 	}
-	if layout == dateLayout {
-		return s.guarded(s.cond(opLe, at.Format(layout)))
-	}
-	return s.guarded(s.cond(opLt, at.Add(time.Second).Format(layout)))
+	return s.guarded(s.cond(opLe, at.Format(layout)))
 }
 
 // moment reads a constant as the wall clock of the zone, in UTC so that no
@@ -66,7 +59,9 @@ func (s subject) moment(c constant) (at time.Time, fraction, ok bool) {
 	}
 	if m.HasZone {
 		t := m.Time(s.opt.zone())
-		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC), m.Nanos > 0, true
+		at = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
+		// At either end of the calendar another zone's date may have no four digits.
+		return at, m.Nanos > 0, t.Year() >= 1 && t.Year() <= 9999
 	}
 	fraction = m.Nanos > 0
 	m.Nanos = 0

@@ -18,6 +18,9 @@ var (
 func (s subject) compareNumber(op operator, c constant) term {
 	d, ok := c.asNumber()
 	if !ok {
+		if c.kind == isNumber {
+			return notPushed(fmt.Sprintf("%v has more digits than MySQL's DECIMAL", c))
+		}
 		return notPushed(fmt.Sprintf("%v is not a plain number, and column %q is a number", c, s.column.Name))
 	}
 	if s.column.Type == schema.Integer {
@@ -27,12 +30,7 @@ func (s subject) compareNumber(op operator, c constant) term {
 		}
 		op, d = wholeBound(op, d)
 	}
-	cond := s.cond(op, d.String())
-	switch op {
-	case opNe, opLt, opLe:
-		return s.guarded(cond)
-	}
-	return exactly(cond)
+	return s.guarded(s.cond(op, d.String()))
 }
 
 // beyondIntegers decides a comparison of integers of 64 bits with a number that

@@ -12,7 +12,7 @@ const binaryReason = "text compares by its bytes here, and the API may ignore ca
 // compareText compares a text column. The empty string is a value like any
 // other, unless the DSN makes it NULL.
 func (s subject) compareText(op operator, c constant) term {
-	if c.kind != isString {
+	if c.kind != isString && c.kind != isBytes {
 		return notPushed(fmt.Sprintf("column %q is text and %v is not: MySQL would compare them as numbers or dates; write the value in quotes", s.column.Name, c))
 	}
 	if c.text == "" && (op == opEq || op == opNe) {
@@ -30,12 +30,7 @@ func (s subject) compareText(op operator, c constant) term {
 	case s.binary:
 		return notPushed(binaryReason)
 	}
-	cond := s.cond(op, c.text)
-	switch op {
-	case opNe, opLt, opLe:
-		return s.guarded(cond)
-	}
-	return exactly(cond)
+	return s.guarded(s.cond(op, c.text))
 }
 
 const trailingReason = "the value ends with a space, which MySQL ignores and the API may not"
@@ -45,11 +40,10 @@ const trailingReason = "the value ends with a space, which MySQL ignores and the
 func (s subject) equalText(text string) term {
 	trimmed := strings.TrimRight(text, " ")
 	if safeText(text) && text == trimmed {
-		t := exactly(s.cond(opEq, text))
 		if s.binary {
-			t = t.weaker(superset, binaryReason)
+			return atLeast(binaryReason, s.cond(opEq, text))
 		}
-		return t
+		return exactly(s.cond(opEq, text))
 	}
 	p := parseLike(trimmed, 0)
 	reason := p.reason
@@ -112,5 +106,9 @@ func (s subject) regexp(pattern string) term {
 	case !safeRegexp(pattern):
 		return notPushed("the regular expression has a character or construct that the API may read otherwise")
 	}
-	return exactly(s.cond(operator(s.opt.RegexpOperator), pattern))
+	op := opRegexp
+	if s.opt.RegexpOperator != "" {
+		op = operator(s.opt.RegexpOperator)
+	}
+	return s.guarded(s.cond(op, pattern)) // it may match the empty text
 }

@@ -2,14 +2,11 @@ package translate
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/xwb1989/sqlparser"
 )
-
-// paramNames are the names of bind variables, as the parser prints them.
-var paramNames = regexp.MustCompile(`::?[pn][0-9]+\b`)
 
 // comparisons are the parser's operators that compare two values.
 var comparisons = map[string]operator{
@@ -56,28 +53,36 @@ func (s *scope) compare(a operand, op operator, b operand) node {
 	case a.constant != nil && b.column != nil:
 		a, b, op = b, a, mirrored[op]
 	}
-	if a.column == nil || b.constant == nil {
-		return leaf(notPushed("the API compares a column with a constant only"))
+	if why := notComparable(a, b, "the API compares a column with a constant only"); why != "" {
+		return leaf(notPushed(why))
 	}
 	subj, why := subjectOf(s.object, a.column, a.binary || b.binary, s.opt)
-	if why != "" && b.constant.kind != isNull {
+	if why != "" && !b.null() {
 		return leaf(notPushed(why))
 	}
 	return leaf(subj.compare(op, *b.constant))
 }
 
+// notComparable is why the API can't compare a with b: the reason one of them
+// has itself, or else the operator's; empty if a is a column and b a constant.
+func notComparable(a, b operand, reason string) string {
+	if a.column != nil && b.constant != nil {
+		return ""
+	}
+	return firstReason(a.why, b.why, reason)
+}
+
 // nullSafe reads a <=> b. Its negation keeps NULL, which the API's $neq may not.
 func (s *scope) nullSafe(a, b operand, not bool) (node, error) {
-	if a.constant != nil {
+	if b.column != nil || a.null() {
 		a, b = b, a
 	}
-	if b.constant != nil && b.constant.kind == isNull {
+	switch {
+	case b.null():
 		return s.isNull(a, not)
-	}
-	if !not {
+	case !not:
 		return s.compare(a, opEq, b), nil
-	}
-	if a.column != nil && a.column.Nullable(s.opt.EmptyAsNull) {
+	case a.column != nil && a.column.Nullable(s.opt.EmptyAsNull):
 		return leaf(notPushed("whether the API keeps rows with an empty value here is not stated")), nil
 	}
 	return s.compare(a, opNe, b), nil
@@ -90,16 +95,20 @@ func (s *scope) in(e *sqlparser.ComparisonExpr, not bool) (node, error) {
 	if err != nil {
 		return node{}, err
 	}
+	const reason = "the API looks a column up in a list of constants only"
 	tuple, ok := e.Right.(sqlparser.ValTuple)
 	if !ok || a.column == nil {
-		return leaf(notPushed("the API takes a list of constants only")), s.checkColumns(e.Right)
+		return leaf(notPushed(firstReason(a.why, reason))), s.checkColumns(e.Right)
 	}
 	list, err := s.constants(tuple)
 	if err != nil {
 		return node{}, err
 	}
 	if list == nil {
-		return leaf(notPushed("the API takes a list of constants only")), nil
+		return leaf(notPushed(reason)), nil
+	}
+	if list = withoutNull(list); len(list) == 0 || not && len(list) < len(tuple) {
+		return leaf(neverTrue), nil
 	}
 	subj, why := subjectOf(s.object, a.column, a.binary, s.opt)
 	if why != "" {
@@ -126,9 +135,16 @@ func eachOf(subj subject, list []constant) node {
 		if t.class == none {
 			return node{}
 		}
-		n.kids = append(n.kids, node{term: t, text: fmt.Sprintf("%s = %v", subj.column.Name, c)})
+		if t.class == superset {
+			t.reason = inList(c, t.reason)
+		}
+		n.kids = append(n.kids, leaf(t))
 	}
 	return n
+}
+
+func withoutNull(list []constant) []constant {
+	return slices.DeleteFunc(list, func(c constant) bool { return c.kind == isNull })
 }
 
 // constants reads a list; nil if one of its elements is no constant.
@@ -147,16 +163,18 @@ func (s *scope) constants(tuple sqlparser.ValTuple) ([]constant, error) {
 	return list, nil
 }
 
+const patternReason = "the API matches a column with a constant pattern only"
+
 // like reads a LIKE pattern; the pattern of a number is its digits.
 func (s *scope) like(a, b operand, escape sqlparser.Expr, not bool) (node, error) {
 	esc, ok, err := s.escape(escape)
 	if err != nil {
 		return node{}, err
 	}
-	if !ok || a.column == nil || b.constant == nil {
-		return leaf(notPushed("the API matches a column with a constant pattern only")), nil
+	if why := notComparable(a, b, patternReason); !ok || why != "" {
+		return leaf(notPushed(firstReason(why, patternReason))), nil
 	}
-	if b.constant.kind == isNull {
+	if b.null() {
 		return leaf(neverTrue), nil
 	}
 	subj, why := subjectOf(s.object, a.column, a.binary || b.binary, s.opt)
@@ -164,11 +182,11 @@ func (s *scope) like(a, b operand, escape sqlparser.Expr, not bool) (node, error
 		return leaf(notPushed(why)), nil
 	}
 	pattern := b.constant.text
-	if b.constant.kind == isNumber {
-		if !reasonable(b.constant.number) {
-			return leaf(notPushed("the pattern is no plain number")), nil
+	if d := b.constant.number; b.constant.kind == isNumber {
+		if !reasonable(d) || d.Exponent() != 0 {
+			return leaf(notPushed("how MySQL writes the number is not certain; write the pattern in quotes")), nil
 		}
-		pattern = b.constant.number.String()
+		pattern = d.String()
 	}
 	return leaf(subj.like(not, pattern, esc)), nil
 }
@@ -194,10 +212,10 @@ func (s *scope) escape(e sqlparser.Expr) (r rune, ok bool, err error) {
 }
 
 func (s *scope) regexp(a, b operand, not bool) node {
-	switch {
-	case a.column == nil || b.constant == nil:
-		return leaf(notPushed("the API matches a column with a constant pattern only"))
-	case b.constant.kind == isNull:
+	switch why := notComparable(a, b, patternReason); {
+	case why != "":
+		return leaf(notPushed(why))
+	case b.null():
 		return leaf(neverTrue)
 	case not:
 		return leaf(notPushed("the API has no operator for NOT REGEXP"))

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +14,7 @@ type cond struct {
 	op     operator
 	values []string // one, unless op is $in or $notin
 	text   bool     // the field is text, whose values may be equal without being the same
+	key    bool     // the field is the record's id, which no two records share
 }
 
 func (c cond) list() bool { return c.op == opIn || c.op == opNotIn }
@@ -35,19 +37,20 @@ func (c cond) String() string {
 	return b.String()
 }
 
+// atMost is the number of rows that can pass, 0 if unknown.
+func (c cond) atMost() int64 {
+	if c.key && (c.op == opEq || c.op == opIn) {
+		return int64(len(c.values))
+	}
+	return 0
+}
+
 // excludesEmpty reports whether no row with an empty field passes. Empty values
 // sort first, so a lower bound excludes them.
 func (c cond) excludesEmpty() bool {
 	switch c.op {
-	case opGt, opGe:
-		return true
-	case opEq, opIn:
-		for _, v := range c.values {
-			if v == "" {
-				return false
-			}
-		}
-		return true
+	case opEq, opIn, opGt, opGe:
+		return !slices.Contains(c.values, "")
 	case opNe:
 		return c.values[0] == ""
 	}
@@ -79,7 +82,7 @@ func unsafeRune(r rune) bool {
 func safeField(name string) bool {
 	for _, r := range name {
 		switch {
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r), r == '_', r == '-', r == '.':
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '_', r == '-', r == '.':
 		default:
 			return false
 		}

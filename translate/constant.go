@@ -16,6 +16,7 @@ const (
 	isNull   constantKind = iota
 	isNumber              // an exact number; TRUE is 1 and FALSE is 0
 	isString
+	isBytes  // a hexadecimal or bit literal: a string beside text, a number beside numbers
 	isMoment // a DATE or TIMESTAMP literal, or a time.Time argument
 )
 
@@ -23,7 +24,7 @@ const (
 type constant struct {
 	kind   constantKind
 	number decimal.Decimal
-	text   string // of a string or a moment
+	text   string // of a string, bytes or a moment
 }
 
 func numberConstant(d decimal.Decimal) constant { return constant{kind: isNumber, number: d} }
@@ -40,7 +41,7 @@ func boolConstant(b bool) constant {
 // would compare it, with the fraction of a second only if there is one.
 const momentLayout = "2006-01-02 15:04:05.999999999"
 
-// ConstantOf makes a constant of an argument as the connection's value checker
+// constantOf makes a constant of an argument as the connection's value checker
 // leaves it: nil, int64, uint64, float64, bool, string, []byte, time.Time or
 // decimal.Decimal. A time.Time is taken to the zone loc, in which the API's
 // dates are read.
@@ -62,6 +63,9 @@ func constantOf(v any, loc *time.Location) (constant, error) {
 	case string:
 		return stringConstant(v), nil
 	case []byte:
+		if v == nil {
+			return constant{}, nil
+		}
 		return stringConstant(string(v)), nil
 	case time.Time:
 		return constant{kind: isMoment, text: v.In(loc).Format(momentLayout)}, nil
@@ -104,11 +108,9 @@ func (c constant) String() string {
 		if reasonable(c.number) {
 			return c.number.String()
 		}
-		return "the number"
+		return fmt.Sprintf("%se%+d", shortText(c.number.Coefficient().String()), c.number.Exponent())
+	case isBytes:
+		return "a hexadecimal literal"
 	}
-	s := c.text
-	if len(s) > 60 {
-		s = strings.ToValidUTF8(s[:60], "") + "..."
-	}
-	return fmt.Sprintf("'%s'", s)
+	return fmt.Sprintf("'%s'", shortText(c.text))
 }

@@ -18,5 +18,9 @@ func unsupported(part, why string) error {
 
 // inexact says which parts of a WHERE the API can't answer exactly.
 func inexact(blame []string) error {
+	const enough = 5
+	if n := len(blame) - enough; n > 0 {
+		blame = append(blame[:enough:enough], fmt.Sprintf("and %d more", n))
+	}
 	return unsupported("WHERE", "the API can't answer it exactly: "+strings.Join(blame, "; "))
 }

@@ -3,6 +3,7 @@ package translate
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
@@ -15,8 +16,11 @@ import (
 type operand struct {
 	column   *schema.Column
 	constant *constant
-	binary   bool // BINARY or a COLLATE that compares by bytes
+	binary   bool   // it makes the comparison one of bytes
+	why      string // why it is neither, if there is more to say
 }
+
+func (o operand) null() bool { return o.constant != nil && o.constant.kind == isNull }
 
 // operand reads an expression as a column or a constant.
 func (s *scope) operand(e sqlparser.Expr) (operand, error) {
@@ -28,13 +32,12 @@ func (s *scope) operand(e sqlparser.Expr) (operand, error) {
 		return operand{column: c}, err
 	case *sqlparser.CollateExpr:
 		o, err := s.operand(e.Expr)
-		o.binary = o.binary || binaryCollation(e.Charset)
-		return o, err
+		return o.collate(e.Charset), err
 	case *sqlparser.UnaryExpr:
 		return s.unary(e)
 	case *sqlparser.NullVal, *sqlparser.SQLVal, sqlparser.BoolVal, *sqlparser.FuncExpr:
 		c, err := s.constant(e)
-		return operand{constant: c}, err
+		return operand{constant: c, binary: c != nil && c.kind == isBytes}, err
 	}
 	return operand{}, s.checkColumns(e)
 }
@@ -46,8 +49,7 @@ func (s *scope) unary(e *sqlparser.UnaryExpr) (operand, error) {
 	}
 	switch {
 	case e.Operator == sqlparser.BinaryStr:
-		o.binary = true
-		return o, nil
+		return o.collate("binary"), nil
 	case o.constant != nil && o.constant.kind == isNumber && e.Operator == sqlparser.UMinusStr:
 		c := numberConstant(o.constant.number.Neg())
 		return operand{constant: &c}, nil
@@ -57,12 +59,25 @@ func (s *scope) unary(e *sqlparser.UnaryExpr) (operand, error) {
 	return operand{}, nil
 }
 
-// binaryCollation reports whether a collation tells case or accents apart, as
-// those named _bin and _cs do.
-func binaryCollation(name string) bool {
+// collate gives an operand a collation.
+func (o operand) collate(name string) operand {
 	name = strings.ToLower(name)
-	return name == "binary" || strings.HasSuffix(name, "_bin") || strings.HasSuffix(name, "_cs")
+	charset, rules, _ := strings.Cut(name, "_")
+	switch {
+	case o.column != nil && o.column.Type != schema.Text:
+		return operand{why: fmt.Sprintf("column %q is a %s: how the API writes it as text is not stated", o.column.Name, o.column.SQLType)}
+	case strings.HasPrefix(charset, "utf8") && slices.Contains(looseRules, rules):
+		return o
+	case name == "binary" || strings.HasSuffix(name, "_bin") || strings.HasSuffix(name, "_cs") || strings.Contains(name, "_as_"):
+		o.binary = true
+		return o
+	}
+	return operand{why: fmt.Sprintf("the API does not compare by the rules of %s", name)}
 }
+
+// looseRules are the rules of comparison that heed neither case nor accents, in
+// any language.
+var looseRules = []string{"0900_ai_ci", "general_ci", "unicode_ci", "unicode_520_ci"}
 
 // constant reads a literal or a placeholder; nil for an expression that is
 // neither.
@@ -98,8 +113,7 @@ func (s *scope) literal(v *sqlparser.SQLVal) (*constant, error) {
 		if err != nil {
 			return nil, fmt.Errorf("x'%s' is not hexadecimal", v.Val)
 		}
-		c := stringConstant(string(b))
-		return &c, nil
+		return &constant{kind: isBytes, text: string(b)}, nil
 	case sqlparser.ValArg:
 		c, ok := s.params[strings.TrimPrefix(string(v.Val), ":")]
 		if !ok {

@@ -13,12 +13,13 @@ import (
 func (s *scope) orderBy(order sqlparser.OrderBy, outputs []Output) ([]schema.SortKey, error) {
 	var keys []schema.SortKey
 	used := make(map[string]bool)
+	unique := false // by the keys so far: what follows has no ties to order
 	for _, o := range order {
 		c, err := s.orderColumn(o.Expr, outputs)
 		if err != nil {
 			return nil, err
 		}
-		if c == nil { // a constant orders nothing
+		if c == nil || unique { // a constant orders nothing
 			continue
 		}
 		field, err := s.sortField(c)
@@ -29,9 +30,7 @@ func (s *scope) orderBy(order sqlparser.OrderBy, outputs []Output) ([]schema.Sor
 			keys = append(keys, schema.SortKey{Field: field, Desc: o.Direction == sqlparser.DescScr})
 		}
 		used[field] = true
-		if c.IsID {
-			return keys, nil // unique: what follows has no ties to order
-		}
+		unique = c.IsID
 	}
 	return keys, nil
 }
@@ -56,10 +55,8 @@ func (s *scope) orderColumn(e sqlparser.Expr, outputs []Output) (*schema.Column,
 		return outputs[n-1].Column, nil
 	case *sqlparser.ColName:
 		if e.Qualifier.IsEmpty() {
-			for _, o := range outputs {
-				if o.aliased && e.Name.EqualString(o.Label) {
-					return o.Column, nil
-				}
+			if c, err := outputNamed(e.Name, outputs); c != nil || err != nil {
+				return c, err
 			}
 		}
 		return s.column(e)
@@ -68,6 +65,22 @@ func (s *scope) orderColumn(e sqlparser.Expr, outputs []Output) (*schema.Column,
 		return nil, err
 	}
 	return nil, unsupported("ORDER BY "+describe(e, false), "the API sorts by columns only")
+}
+
+// outputNamed finds the column of the select list that a name means, nil if it
+// means none.
+func outputNamed(name sqlparser.ColIdent, outputs []Output) (*schema.Column, error) {
+	var found *schema.Column
+	for _, o := range outputs {
+		if !name.EqualString(o.Label) {
+			continue
+		}
+		if found != nil && found != o.Column {
+			return nil, fmt.Errorf("ORDER BY %s is ambiguous: the select list has two columns of that name", name.String())
+		}
+		found = o.Column
+	}
+	return found, nil
 }
 
 // sortField is the name that sort_by gives a column, if the API sorts it as SQL

@@ -51,7 +51,7 @@ func (s *scope) output(e *sqlparser.AliasedExpr) (Output, error) {
 		return Output{}, err
 	}
 	if alias := e.As.String(); alias != "" {
-		return Output{Label: alias, Column: c, aliased: true}, nil
+		return Output{Label: alias, Column: c}, nil
 	}
 	return Output{Label: name.Name.String(), Column: c}, nil
 }

@@ -1,10 +1,6 @@
 package translate
 
-import (
-	"fmt"
-
-	"github.com/xwb1989/sqlparser"
-)
+import "github.com/xwb1989/sqlparser"
 
 // node is a predicate with its NOTs pushed inwards: a term, or an AND or OR of
 // nodes.
@@ -12,10 +8,25 @@ type node struct {
 	term term // of a leaf
 	or   bool
 	kids []node // nil for a leaf
-	text string // of a leaf, for messages
+
+	// expr is what a leaf was read from, or with not what it is the negation of.
+	expr sqlparser.Expr
+	not  bool
 }
 
 func leaf(t term) node { return node{term: t} }
+
+// from notes what a node and those below it were read from.
+func (n node) from(e sqlparser.Expr, not bool) node {
+	n.expr, n.not = e, not
+	for i := range n.kids {
+		n.kids[i] = n.kids[i].from(e, not)
+	}
+	return n
+}
+
+// String shows a leaf in messages.
+func (n node) String() string { return describe(n.expr, n.not) }
 
 // predicate reads a condition, or with not its negation. In SQL's logic of
 // three values the negation of what is NULL is NULL, which keeps a row no more
@@ -35,10 +46,7 @@ func (s *scope) predicate(e sqlparser.Expr, not bool) (node, error) {
 		return s.chain(e, not)
 	}
 	n, err := s.leaf(e, not)
-	if err == nil && n.kids == nil {
-		n.text = describe(e, not)
-	}
-	return n, err
+	return n.from(e, not), err
 }
 
 // chain reads a AND b AND c, which the parser nests to the left, without a call
@@ -153,11 +161,7 @@ func (s *scope) between(e *sqlparser.RangeCond, not bool) (node, error) {
 	if (e.Operator == sqlparser.NotBetweenStr) != not {
 		ge, le = opLt, opGt
 	}
-	n := node{or: ge == opLt, kids: []node{s.compare(o, ge, low), s.compare(o, le, high)}}
-	for i := range n.kids {
-		n.kids[i].text = describe(e, not)
-	}
-	return n, nil
+	return node{or: ge == opLt, kids: []node{s.compare(o, ge, low), s.compare(o, le, high)}}, nil
 }
 
 // is reads IS [NOT] NULL, TRUE and FALSE.
@@ -214,16 +218,4 @@ func (s *scope) isNull(o operand, not bool) (node, error) {
 		return leaf(neverTrue), nil
 	}
 	return leaf(notPushed("the API has no such condition")), nil
-}
-
-// describe shows a part of the statement in messages.
-func describe(e sqlparser.Expr, not bool) string {
-	text := paramNames.ReplaceAllString(sqlparser.String(e), "?")
-	if len(text) > 120 {
-		text = text[:120] + "..."
-	}
-	if not {
-		text = fmt.Sprintf("NOT (%s)", text)
-	}
-	return text
 }

@@ -28,8 +28,6 @@ type Output struct {
 	Column *schema.Column
 	// Cell is the index of its cell among the request's fields, -1 for the id.
 	Cell int
-
-	aliased bool
 }
 
 // Table is the name of the object that a SELECT reads.
@@ -110,7 +108,7 @@ func room(req *schema.Request) int {
 		base     = 700  // scheme, host, instance, object, page
 		longList = 2000 // a longer list of fields is left out
 		perKey   = 40   // punctuation of a sort key
-		allKeys  = 2200 // where all fields are sort keys, for want of a key
+		allKeys  = 3000 // where all fields are sort keys, for want of a key
 	)
 	used, fields := base, 0
 	if len(req.Fields) < len(req.Object.Columns())-1 {

@@ -43,6 +43,8 @@ func checkParts(sel *sqlparser.Select) error {
 		return unsupported("GROUP BY", onlyRows)
 	case sel.Having != nil:
 		return unsupported("HAVING", onlyRows)
+	case sel.Lock != "":
+		return unsupported("FOR UPDATE and LOCK IN SHARE MODE", "the API has no locks")
 	}
 	return nil
 }

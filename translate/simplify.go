@@ -39,59 +39,55 @@ func simplify(n node) node {
 	return out
 }
 
-// mergeEqualities makes a = 1 OR a = 2 OR a IN (3) one list of values.
+// mergeEqualities makes a = 1 OR a = 2 OR a IN (3) one list of values, as exact
+// as the least exact of them.
 func mergeEqualities(kids []node) []node {
-	first := make(map[string]int)
+	lists := make(map[string]*valueList)
 	var out []node
 	for _, kid := range kids {
 		if !equality(kid) {
 			out = append(out, kid)
 			continue
 		}
-		field := kid.term.conds[0].field
-		i, ok := first[field]
-		if !ok {
-			first[field] = len(out)
+		field := kid.term.cond.field
+		list := lists[field]
+		if list == nil {
+			list = &valueList{at: len(out), known: make(map[string]bool)}
+			lists[field] = list
 			out = append(out, kid)
-			continue
+		} else if kid.term.class < out[list.at].term.class {
+			out[list.at] = kid
 		}
-		out[i] = joinEqualities(out[i], kid)
+		list.add(kid.term.cond.values)
+	}
+	for _, list := range lists {
+		c := &out[list.at].term.cond
+		c.op, c.values = opIn, list.values
+		if len(c.values) == 1 {
+			c.op = opEq
+		}
 	}
 	return out
 }
 
 // equality reports whether a node is one condition that a value is in a list.
 func equality(n node) bool {
-	if n.kids != nil || n.term.class == none || len(n.term.conds) != 1 || len(n.term.guards) > 0 {
-		return false
-	}
-	op := n.term.conds[0].op
-	return op == opEq || op == opIn
+	op := n.term.cond.op
+	return n.kids == nil && n.term.sent() && (op == opEq || op == opIn)
 }
 
-func joinEqualities(a, b node) node {
-	t := a.term.weaker(b.term.class, b.term.reason)
-	c := t.conds[0]
-	c.op = opIn
-	known := make(map[string]bool, len(c.values))
-	values := make([]string, 0, len(c.values)+len(b.term.conds[0].values))
-	for _, list := range [][]string{c.values, b.term.conds[0].values} {
-		for _, v := range list {
-			if !known[v] {
-				known[v] = true
-				values = append(values, v)
-			}
+// valueList is the values that one column is compared with.
+type valueList struct {
+	at     int // index of the condition that takes them all
+	values []string
+	known  map[string]bool
+}
+
+func (l *valueList) add(values []string) {
+	for _, v := range values {
+		if !l.known[v] {
+			l.known[v] = true
+			l.values = append(l.values, v)
 		}
 	}
-	c.values = values
-	t.conds = []cond{c}
-	t.atMost = 0
-	if a.term.atMost > 0 && b.term.atMost > 0 {
-		t.atMost = a.term.atMost + b.term.atMost
-	}
-	text := a.text
-	if len(text) < 120 {
-		text += " OR " + b.text
-	}
-	return node{term: t, text: text}
 }

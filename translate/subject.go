@@ -55,34 +55,35 @@ func subjectOf(object *schema.Object, c *schema.Column, binary bool, opt *Option
 }
 
 func (s subject) cond(op operator, values ...string) cond {
-	return cond{field: s.field, op: op, values: values, text: s.column.Type == schema.Text}
+	return cond{field: s.field, op: op, values: values, text: s.column.Type == schema.Text, key: s.key}
 }
 
 // nullable reports whether an empty value of the column is NULL, which no
 // comparison keeps.
 func (s subject) nullable() bool { return s.column.Nullable(s.opt.EmptyAsNull) }
 
-// guards are the conditions that keep out empty values, which a server may let
-// pass where NULL would not.
-func (s subject) guards() []cond {
-	if !s.nullable() {
-		return nil
-	}
-	guards := []cond{s.cond(opNe, "")}
+// notEmpty is the condition that keeps out the values that mean NULL.
+func (s subject) notEmpty() cond {
 	if s.column.Type == schema.Date || s.column.Type == schema.DateTime {
 		// MySQL's zero date is NULL too, and may lie in the data.
-		guards = append(guards, s.cond(opGe, firstDay))
+		return s.cond(opGe, firstDay)
 	}
-	return guards
+	return s.cond(opNe, "")
 }
 
 // firstDay is before every date that a column can hold, and after the zero date.
 const firstDay = "0001-01-01"
 
-// guarded is the term for a condition that an empty value may satisfy.
+// guarded is the term for a condition that a server may let an empty value
+// satisfy, where NULL would not.
 func (s subject) guarded(c cond) term {
-	return term{class: exact, conds: []cond{c}, guards: s.guards(),
-		reason: fmt.Sprintf("a server may let %s keep rows whose %q is empty", c.op, s.column.Name)}
+	t := exactly(c)
+	if s.nullable() && !c.excludesEmpty() {
+		guard := s.notEmpty()
+		t.guard = &guard
+		t.reason = fmt.Sprintf("a server may let %s keep rows whose %q is empty", c.op, s.column.Name)
+	}
+	return t
 }
 
 // isNull is the term for IS NULL.
@@ -103,10 +104,7 @@ func (s subject) notNull() term {
 	if s.key {
 		return alwaysTrue
 	}
-	if s.column.Type == schema.Text {
-		return exactly(s.cond(opNe, ""))
-	}
-	return exactly(s.guards()...)
+	return exactly(s.notEmpty())
 }
 
 // anyValue is the term for a predicate that every value satisfies but NULL.
