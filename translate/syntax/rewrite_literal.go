@@ -54,8 +54,8 @@ func (r *reader) stringLiteral() expr {
 		}
 		value = b.String()
 	}
-	if e.label == "" {
-		e.label = value
+	if strings.TrimSpace(e.label) == "" {
+		e.label = value // a blank first part labels nothing
 	}
 	r.out.buf = appendString(r.out.buf, value)
 	return e
