@@ -1,2 +1,105 @@
-// Package scale is a database/sql driver for the Scal-e Customer Data Platform.
+// Package scale is a database/sql driver for the Scal-e Customer Data Platform:
+// it answers SQL, in MySQL's flavour, through the platform's REST API.
+//
+//	import (
+//		"database/sql"
+//
+//		_ "github.com/scale-sql/scale"
+//	)
+//
+//	db, err := sql.Open("scale", "scale://TOKEN@api.scal-e.com/INSTANCE")
+//	...
+//	rows, err := db.QueryContext(ctx,
+//		"SELECT id, Prenom, solde FROM contact WHERE Ville = ? ORDER BY Nom", "Lyon")
+//
+// An object of the instance is a table, its fields are the columns, and every
+// table has the column id. Pages are fetched as the rows are read, so that a
+// result of any size takes little memory.
+//
+// # Data source name
+//
+// A DSN is a URL whose parts are percent-encoded as in any other:
+//
+//	scale://TOKEN@HOST[:PORT]/INSTANCE[?option=value&...]
+//
+// HOST is api.scal-e.com, or api-demo.scal-e.com. The options are
+//
+//	tls                  true      false speaks plain HTTP, to a loopback host only
+//	page_size            1000      rows a request
+//	prefetch             1         pages fetched ahead of the reader
+//	paging               offset    offset, page or keyset
+//	timeout              30s       of one request, body included
+//	max_retries          5         of one request
+//	max_retry_wait       2m        longest single wait that a Retry-After may ask for
+//	requests_per_minute  0         a limit of our own; 0 is none
+//	max_requests         0         what one statement may take; 0 is no bound
+//	max_rows             0         likewise, in rows
+//	batch_size           500       records of one write
+//	loc                  UTC       zone of dates and datetimes: Local, Europe/Paris, ...
+//	collation            ci        ci ignores case and accents as MySQL does; or binary
+//	empty_as_null        false     an empty text is NULL rather than the empty string
+//	booleans             YN        how writes spell a truth value: YN, 10 or truefalse
+//	key_field            auto      the id's field in filters; %25s stands for the object
+//	schema_ttl           5m        how long metadata is believed
+//	temp_dir                       where the engine spills to; the system's by default
+//	engine_memory        64MiB     from when on it does
+//	multi_statements     false     several statements in one Exec
+//	found_rows           false     UPDATE counts the rows it matched, not those it changed
+//	dedupe_header                  header for an idempotency key with each write
+//	tx                   reject    what BeginTx does: reject or buffer
+//	safe_updates         false     refuse an UPDATE without WHERE or LIMIT
+//	regexp_operator      $regexp   or $regex, for an older server
+//
+// The options of retries, of bounds, of writes, of transactions and of the
+// engine are checked but have no effect as yet.
+//
+// An unknown option, a repeated one and a bad value are errors. [ParseDSN] makes
+// a [Config] of a DSN; [NewConnector] takes a Config, which can also name an
+// http.Client and a logger. No error, log record or printed value of this
+// package shows the token.
+//
+// # Statements
+//
+// SELECT is answered with columns and *, aliases, WHERE, ORDER BY, LIMIT and
+// OFFSET. WHERE knows =, <>, <, <=, >, >=, <=>, BETWEEN, IN, LIKE, REGEXP, IS
+// NULL and their negations, with AND, OR and NOT. What goes to the API is only
+// what it answers exactly as SQL would; a condition which it might read
+// otherwise is never sent in the hope of the best, but refused with
+// [ErrUnsupported] and the reason.
+//
+// Values are passed with ? or by name, with :name or @name and [sql.Named].
+// They stay values: none becomes a part of the statement's text.
+//
+// The API has no transactions, and no way to delete: BeginTx, DELETE and DDL
+// are ErrUnsupported.
+//
+// # Types
+//
+// The metadata's type of a field decides:
+//
+//	text, choice, email and any other  string     string, or sql.NullString with empty_as_null
+//	integer                            int64      sql.NullInt64; the id is an int64
+//	decimal, number, float, amount     string     decimal.NullDecimal of github.com/shopspring/decimal
+//	boolean                            bool       sql.NullBool
+//	date, datetime                     time.Time  sql.NullTime
+//	time                               string     sql.NullString
+//
+// The second column is what a Scan into an any gives, the third the column's
+// ScanType. Decimals keep all their digits, integers all their bits. The API
+// has no NULL but empty values: an empty text is the empty string, an empty value of another
+// type is NULL, and so is the date 0000-00-00. A value that doesn't fit its type
+// is an error that names the record and the column, never a zero.
+//
+// # Errors
+//
+// An answer of the API that is not a success is an [*Error] with its status and
+// message. A statement that can't be carried out wraps [ErrUnsupported]. The
+// context's errors come through as they are: errors.Is finds context.Canceled
+// and context.DeadlineExceeded. A result that was cut short for whatever reason
+// is an error of rows.Err, never a shorter result.
+//
+// # Tests
+//
+// Package [github.com/scale-sql/scale/scaletest] is a Scal-e server in the
+// process of a test, as net/http/httptest is for HTTP.
 package scale
