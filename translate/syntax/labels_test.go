@@ -17,6 +17,7 @@ func TestLabels(t *testing.T) {
 		{"'  x '", "x"},
 		{"''", ""},
 		{"'a' 'b'", "a"},
+		{"' ' 'b'", "b"},
 		{"N'x'", "x"},
 		{"a", ""},
 		{"t.Status", ""},
