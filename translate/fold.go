@@ -8,32 +8,71 @@ import (
 )
 
 // foldKey is the same for all values that a server may take for equal: those
-// that differ in case, accents, width, ligatures or spaces only. It may be the
-// same for others, which does no harm.
+// that differ in case, accents, width, ligatures, kana or spaces only. It may be
+// the same for others, which does no harm.
 func foldKey(s string) string {
 	var b strings.Builder
 	last := rune(-1)
 	for _, r := range norm.NFKD.String(s) {
-		r = unicode.ToLower(unicode.ToUpper(r))
-		if plain, ok := letters[r]; ok {
-			r = plain
-		}
-		// Doubled letters are one: ß is s to one collation and ss to another.
-		if unicode.IsMark(r) || unicode.IsSpace(r) || r == last || !unicode.IsPrint(r) {
+		if unicode.IsMark(r) || unicode.IsSpace(r) || !unicode.IsPrint(r) {
 			continue
 		}
-		last = r
-		b.WriteRune(r)
+		r = foldRune(unicode.ToLower(unicode.ToUpper(r)))
+		text, ok := letters[r]
+		if !ok {
+			text = string(r)
+		}
+		for _, r := range text {
+			if !swallows(last, r) {
+				b.WriteRune(r)
+				last = r
+			}
+		}
 	}
-	return ligatures.Replace(b.String())
+	return b.String()
 }
 
-// letters are those whose accent has no decomposition in Unicode.
-var letters = map[rune]rune{'ß': 's', 'ø': 'o', 'ł': 'l', 'đ': 'd', 'ð': 'd', 'ħ': 'h', 'ı': 'i', 'þ': 't', 'ŋ': 'n'}
+// letters are those that are no base and accent to Unicode.
+var letters = map[rune]string{
+	'ß': "ss", 'œ': "oe", 'æ': "ae", 'þ': "th", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d",
+	'ħ': "h", 'ı': "i", 'ŧ': "t", 'ŋ': "n", 'ĸ': "k",
+}
 
-// ligatures count as their first letter to some collations and as both to
-// others, so both letters are one here.
-var ligatures = strings.NewReplacer("æ", "a", "ae", "a", "œ", "o", "oe", "o", "th", "t")
+// swallows reports whether a letter counts for nothing behind another one. ß is
+// s to one collation and ss to another, œ is o or oe, and so on.
+func swallows(last, r rune) bool {
+	return r == last || r == 'e' && (last == 'o' || last == 'a') || r == 'h' && last == 't'
+}
+
+// foldRune brings together the characters that a collation may hold for one
+// although Unicode's decomposition does not.
+func foldRune(r rune) rune {
+	const (
+		smallKana = "ァィゥェォッャュョヮ" // each followed by the large one
+		toKata    = 'ァ' - 'ぁ'
+	)
+	if r < 0x80 {
+		return r
+	}
+	if unicode.IsDigit(r) {
+		zero := r
+		for unicode.IsDigit(zero-1) && r-zero < 9 {
+			zero--
+		}
+		return '0' + r - zero
+	}
+	if 'ぁ' <= r && r <= 'ゖ' {
+		r += toKata
+	}
+	switch {
+	case strings.ContainsRune(smallKana, r):
+		return r + 1
+	case r > 0xFFFF:
+		// MySQL's older collations hold all characters of four bytes for equal.
+		return 0x10000
+	}
+	return r
+}
 
 // groups puts the values of a list that may be equal beside each other.
 func groups(values []string, text bool) [][]string {
