@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
 )
@@ -62,7 +61,7 @@ func New(o Options) *Client {
 	// printed one, holds it.
 	token := o.Token
 	c.authorize = func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
-	c.redact = func(s string) string { return strings.ReplaceAll(s, token, "[token]") }
+	c.redact = newRedactor(token)
 	c.http, c.owned = newHTTPClient(o.HTTPClient)
 	return c
 }
@@ -163,14 +162,22 @@ func (c *Client) send(req *http.Request, a *answer) error {
 	if errors.As(err, &ue) {
 		err = ue.Err // its text repeats the whole URL, filter and all
 	}
+	if errors.Is(err, io.EOF) {
+		err = errNoAnswer
+	}
 	if err != nil {
 		return &requestError{text: fmt.Sprintf("scale: %s %s: %s", req.Method, req.URL.Path, c.redact(err.Error())), cause: err}
 	}
 	return nil
 }
 
-// requestError says that a request brought no answer. The cause is kept for
-// errors.Is and As; the text has been searched for the token.
+// errNoAnswer stands for the transport's io.EOF, which elsewhere is the end of a
+// result.
+var errNoAnswer = fmt.Errorf("the server closed the connection without an answer: %w", io.ErrUnexpectedEOF)
+
+// requestError says that a request brought no answer, or none that can be read.
+// The cause is kept for errors.Is and As; the text has been searched for the
+// token.
 type requestError struct {
 	text  string
 	cause error

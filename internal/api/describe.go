@@ -11,74 +11,93 @@ import (
 
 // errorInBody returns an *Error if the body of a success says that it is none,
 // as gateways do: {"error":401,"error_text":"..."}. An instance may have an
-// object or a field called error; its metadata is an object, not a message.
+// object or a field called error or message; its metadata is an object.
 func (c *Client) errorInBody(a *answer, doc []byte) error {
+	if !looksLikeJSON(doc) {
+		return c.notJSON(a, doc)
+	}
 	var members map[string]json.RawMessage
 	if json.Unmarshal(doc, &members) != nil {
 		return nil // the reader of the document says what is wrong with it
 	}
 	for name, value := range members {
-		if isErrorMember(name, value) {
+		if isErrorMember(name, value) || strings.EqualFold(name, "message") && value[0] == '"' {
 			return c.newError(a, doc)
 		}
 	}
 	return nil
 }
 
+// notJSON is the error of a success whose body isn't JSON, such as the page of
+// a proxy that wants a login.
+func (c *Client) notJSON(a *answer, head []byte) error {
+	e := c.newError(a, head)
+	e.notJSON = true
+	return e
+}
+
 // isErrorMember reports whether a top-level member says that the answer is an
 // error. 0, "", null, false and empty lists say that there is none.
 func isErrorMember(name string, value []byte) bool {
-	switch strings.ToLower(name) {
-	case "error", "errors", "error_text":
-	default:
+	if !strings.EqualFold(name, "error") && !strings.EqualFold(name, "errors") {
 		return false
 	}
 	value = bytes.TrimSpace(value)
-	if len(value) == 0 || value[0] == '{' {
-		return len(value) > 0 && isErrorObject(value)
-	}
 	switch string(value) {
-	case "0", `""`, `"0"`, "null", "false", "[]":
+	case "", "0", `""`, `"0"`, "null", "false", "[]":
 		return false
 	}
-	return strings.ToLower(name) != "error_text"
+	return value[0] != '{' || !isMetadata(value)
 }
 
-// isErrorObject tells {"code":..,"message":..} from the metadata of a field or
-// object that is called error.
-func isErrorObject(value []byte) bool {
-	var m struct {
-		Message json.RawMessage `json:"message"`
-		Code    json.RawMessage `json:"code"`
+// isMetadata tells the metadata of a field or an object that is called error
+// from an error's {"code":..,"message":..}. An empty object is no error either.
+func isMetadata(object []byte) bool {
+	var m map[string]json.RawMessage
+	if json.Unmarshal(object, &m) != nil || len(m) == 0 {
+		return true
 	}
-	return json.Unmarshal(value, &m) == nil && (m.Message != nil || m.Code != nil)
+	for _, name := range []string{"attribs", "read", "write", "acl", "create_time", "update_time"} {
+		if m[name] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // describe finds code and message in whatever shape the body has: JSON of the
 // usual shapes, HTML, plain text, nothing.
 func describe(body []byte) (code, message string) {
 	var shape struct {
-		Error     json.RawMessage `json:"error"`
-		ErrorText json.RawMessage `json:"error_text"`
-		Errors    json.RawMessage `json:"errors"`
-		Message   json.RawMessage `json:"message"`
-		Code      json.RawMessage `json:"code"`
+		Error       json.RawMessage `json:"error"`
+		ErrorText   json.RawMessage `json:"error_text"`
+		Description json.RawMessage `json:"error_description"`
+		Errors      json.RawMessage `json:"errors"`
+		Message     json.RawMessage `json:"message"`
+		Code        json.RawMessage `json:"code"`
 	}
 	if json.Unmarshal(body, &shape) != nil {
 		return "", plainText(body)
 	}
-	code = scalar(shape.Code)
-	message = firstOf(text(shape.ErrorText), text(shape.Message), text(shape.Errors))
+	var inner struct{ Code json.RawMessage }
+	if json.Unmarshal(shape.Error, &inner) != nil {
+		inner.Code = nil
+	}
+	code = firstOf(scalar(shape.Code), scalar(inner.Code))
+	message = firstOf(text(shape.ErrorText), text(shape.Description), text(shape.Message), text(shape.Errors))
 	if e := scalar(shape.Error); e != "" && isNumber(e) {
 		code = e
 	} else {
 		message = firstOf(message, text(shape.Error))
 	}
+	if code == "" && message == "" {
+		return "", plainText(body)
+	}
 	return code, shorten(message)
 }
 
 // text is the human part of a JSON value: a string itself, the messages of an
-// array or an object.
+// array or an object, and an object of other members as it stands.
 func text(raw json.RawMessage) string {
 	var list []json.RawMessage
 	if json.Unmarshal(raw, &list) == nil {
@@ -92,7 +111,7 @@ func text(raw json.RawMessage) string {
 		Message, Detail, Title, Text json.RawMessage
 	}
 	if json.Unmarshal(raw, &o) == nil {
-		return firstOf(scalar(o.Message), scalar(o.Detail), scalar(o.Title), scalar(o.Text))
+		return firstOf(scalar(o.Message), scalar(o.Detail), scalar(o.Title), scalar(o.Text), string(raw))
 	}
 	return scalar(raw)
 }

@@ -24,17 +24,21 @@ type Error struct {
 	// Body is the first kilobyte of the body.
 	Body string
 
-	path string
+	path    string
+	notJSON bool // a success whose body is something else
 }
 
 // Error says what was asked, what was answered and what to do.
 func (e *Error) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "scale: %s %s: ", e.Method, e.path)
-	if e.Status/100 == 2 {
+	switch {
+	case e.notJSON:
+		fmt.Fprintf(&b, "the answer, of status %d, is not JSON", e.Status)
+	case e.Status/100 == 2:
 		b.WriteString("the answer is an error")
-	} else {
-		fmt.Fprintf(&b, "%d %s", e.Status, http.StatusText(e.Status))
+	default:
+		b.WriteString(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))))
 	}
 	if e.Code != "" && e.Code != strconv.Itoa(e.Status) {
 		fmt.Fprintf(&b, " (code %s)", e.Code)
@@ -75,14 +79,18 @@ func (c *Client) readError(a *answer) error {
 	return c.newError(a, body)
 }
 
+// newError makes an Error of an answer and its body, or as much of it as there
+// is.
 func (c *Client) newError(a *answer, body []byte) *Error {
-	code, message := describe(body)
-	if len(body) > bodyShown {
-		body = body[:bodyShown]
+	shown := c.redact(string(body))
+	code, message := describe([]byte(shown))
+	if len(shown) > bodyShown {
+		shown = shown[:bodyShown]
 	}
 	return &Error{
-		Status: a.status, Code: code, Message: c.redact(message),
+		// JSON's escapes may have kept the token from being seen in the body.
+		Status: a.status, Code: c.redact(code), Message: c.redact(message),
 		Method: http.MethodGet, URL: a.request.String(), Object: a.object,
-		Body: c.redact(strings.ToValidUTF8(string(body), "\uFFFD")), path: a.path(),
+		Body: strings.ToValidUTF8(shown, "\uFFFD"), path: a.path(),
 	}
 }

@@ -29,8 +29,8 @@ func (s *Scan) pageError(err error) error {
 	a := s.cur.answer
 	var bad *page.SyntaxError
 	if errors.As(err, &bad) && !looksLikeJSON(s.reader.Head()) {
-		e := s.client.newError(a, s.reader.Head())
-		return fmt.Errorf("scale: object %q: the answer is not JSON: %w", s.req.Object.Name, e)
+		return s.client.notJSON(a, s.reader.Head())
 	}
-	return fmt.Errorf("scale: object %q: reading the page of GET %s: %w", s.req.Object.Name, a.path(), err)
+	text := fmt.Sprintf("scale: object %q: reading the page of GET %s: %v", s.req.Object.Name, a.path(), err)
+	return &requestError{text: s.client.redact(text), cause: err}
 }

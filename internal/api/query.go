@@ -70,7 +70,8 @@ func cheapestField(o *schema.Object) string {
 // sortKeys is the request's order with a last key that makes it total when
 // several pages may come, since pages of an order with ties need not fit
 // together. Without a key field every other readable field is that last key:
-// rows that are equal in all of them differ in nothing but their id.
+// rows that are equal in all of them differ in nothing but their id. Many
+// fields are cut to those that fit into a quarter of the URL.
 func sortKeys(req *schema.Request, several bool) []schema.SortKey {
 	keys := req.Sort
 	if !several {
@@ -89,12 +90,14 @@ func sortKeys(req *schema.Request, several bool) []schema.SortKey {
 	}
 	size := 0
 	for _, f := range req.Object.Fields {
-		if size += len(f.Name) + 10; size > URLLimit/8 {
+		k := schema.SortKey{Field: f.Name}
+		if !f.Readable || used[f.Name] {
+			continue
+		}
+		if size += len(escape(sortBy([]schema.SortKey{k}))); size > URLLimit/4 {
 			break
 		}
-		if f.Readable && !used[f.Name] {
-			keys = append(keys, schema.SortKey{Field: f.Name})
-		}
+		keys = append(keys, k)
 	}
 	return keys
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"crypto/tls"
 	"net/http"
+	"time"
 )
 
 // newHTTPClient returns the client to use: a copy of the user's, or one with a
@@ -23,14 +24,26 @@ func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLa
 
 // newTransport is the default transport (proxy from the environment, timeouts
 // of dialling and handshake) with HTTP/1.1 only: a page is one long stream, and
-// HTTP/2's windows cost more than half of its throughput.
+// HTTP/2's windows cost more than half of its throughput. A program may have
+// put a transport of another type in the default's place.
 func newTransport() *http.Transport {
-	t := http.DefaultTransport.(*http.Transport).Clone()
+	t := &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		IdleConnTimeout:     90 * time.Second,
+		TLSHandshakeTimeout: 10 * time.Second,
+	}
+	if d, ok := http.DefaultTransport.(*http.Transport); ok {
+		t = d.Clone()
+	}
 	t.MaxIdleConnsPerHost = 32
 	t.ReadBufferSize = 64 << 10
 	t.ForceAttemptHTTP2 = false
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
-	t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	if t.TLSClientConfig == nil {
+		t.TLSClientConfig = new(tls.Config)
+	}
+	t.TLSClientConfig.NextProtos = nil // the default's may offer HTTP/2
+	t.TLSClientConfig.MinVersion = max(t.TLSClientConfig.MinVersion, tls.VersionTLS12)
 	return t
 }
