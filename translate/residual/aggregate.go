@@ -1,0 +1,167 @@
+package residual
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/xwb1989/sqlparser"
+)
+
+var aggregateNames = map[string]bool{
+	"count": true, "sum": true, "avg": true, "min": true, "max": true, "bit_and": true, "bit_or": true, "bit_xor": true,
+	"std": true, "stddev": true, "stddev_pop": true, "stddev_samp": true, "variance": true, "var_pop": true, "var_samp": true,
+}
+
+// aggregates reports whether there is an aggregate in a part of a SELECT, those
+// of its subqueries left out.
+func aggregates(n sqlparser.SQLNode) bool {
+	has := false
+	_ = sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
+		switch n := n.(type) {
+		case *sqlparser.FuncExpr:
+			has = has || aggregateNames[n.Name.Lowered()]
+		case *sqlparser.GroupConcatExpr:
+			has = true
+		case *sqlparser.Subquery:
+			return false, nil
+		}
+		return !has, nil
+	}, n)
+	return has
+}
+
+// aggregate compiles a call of an aggregate.
+func (c *compiler) aggregate(s *scope, name string, f *sqlparser.FuncExpr) (piece, error) {
+	if name == "count" {
+		return c.count2(s, f)
+	}
+	args, err := c.arguments(s, name, f.Exprs)
+	if err != nil {
+		return piece{}, err
+	}
+	if len(args) != 1 {
+		return piece{}, wrongCount(name, 1, 1, len(args))
+	}
+	p := args[0]
+	switch name {
+	case "min", "max":
+		q := piece{text: collated(orderable(p)), typ: p.typ}
+		if p.kind() == Time {
+			return piece{}, fmt.Errorf("%w: %s of a TIME; use SEC_TO_TIME(%s(TIME_TO_SEC(x)))", ErrUnsupported, strings.ToUpper(name), strings.ToUpper(name))
+		}
+		q.text = name + "(" + q.text + ")"
+		q.typ.NotNull = false
+		if q.kind() == Bool {
+			q.typ = of(Int)
+		}
+		return q, nil
+	case "sum", "avg":
+		return sumOrAvg(name, p, f.Distinct), nil
+	}
+	if f.Distinct {
+		return piece{}, fmt.Errorf("%w: %s(DISTINCT)", ErrUnsupported, strings.ToUpper(name))
+	}
+	if strings.HasPrefix(name, "bit_") {
+		return call(Int, "my_"+name, asInt(p)), nil
+	}
+	return call(Dbl, spreads[name], asDbl(p)), nil
+}
+
+var spreads = map[string]string{
+	"std": "my_std", "stddev": "my_std", "stddev_pop": "my_std", "stddev_samp": "my_stddev_samp",
+	"variance": "my_var_pop", "var_pop": "my_var_pop", "var_samp": "my_var_samp",
+}
+
+// sumOrAvg is exact for exact numbers: SUM is a DECIMAL, AVG one with 4 digits
+// more.
+func sumOrAvg(name string, p piece, distinct bool) piece {
+	p = asNumber(p)
+	if p.kind() == Null {
+		return nullPiece
+	}
+	unique := ""
+	if distinct {
+		unique = "DISTINCT "
+	}
+	if p.kind() == Dbl {
+		return raw(Dbl, "my_%s(%s%s)", name, unique, p.text)
+	}
+	if p.kind() == Dec && name == "avg" {
+		p = scaled(p)
+	}
+	return raw(Dec, "my_d%s(%s%s)", name, unique, collated(p))
+}
+
+// count2 writes COUNT(*), COUNT(x), COUNT(DISTINCT x) and COUNT(DISTINCT x, y).
+func (c *compiler) count2(s *scope, f *sqlparser.FuncExpr) (piece, error) {
+	typ := Type{Kind: Int, NotNull: true}
+	if len(f.Exprs) == 1 {
+		if _, star := f.Exprs[0].(*sqlparser.StarExpr); star && !f.Distinct {
+			return piece{text: "count(*)", typ: typ}, nil
+		}
+	}
+	args, err := c.arguments(s, "count", f.Exprs)
+	if err != nil {
+		return piece{}, err
+	}
+	switch {
+	case len(args) == 1 && f.Distinct:
+		return piece{text: "count(DISTINCT " + collated(args[0]) + ")", typ: typ}, nil
+	case len(args) == 1:
+		return piece{text: "count(" + args[0].text + ")", typ: typ}, nil
+	case len(args) == 0 || !f.Distinct:
+		return piece{}, wrongCount("count", 1, 1, len(args))
+	}
+	keys := make([]piece, len(args))
+	for i, a := range args {
+		keys[i] = identity(a)
+	}
+	return piece{text: "count(DISTINCT " + call(Str, "my_tuple", keys...).text + ")", typ: typ}, nil
+}
+
+// identity is the same for values that MySQL takes for equal.
+func identity(p piece) piece {
+	switch {
+	case p.kind() == Str && !p.typ.binary:
+		return call(Str, "my_ci_key", p)
+	case p.kind() == Dec:
+		return call(Dec, "my_dscale", p, intLiteral(30))
+	}
+	return p
+}
+
+// groupConcat writes GROUP_CONCAT. SQLite's own has no separator beside
+// DISTINCT, so the values are collected and joined in two steps.
+func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, error) {
+	args, err := c.arguments(s, "group_concat", e.Exprs)
+	if err != nil {
+		return piece{}, err
+	}
+	value := asStr(args[0])
+	if len(args) > 1 {
+		for i := range args {
+			args[i] = asStr(args[i])
+		}
+		value = call(Str, "my_concat", args...)
+	}
+	text := collated(value)
+	if e.Distinct != "" {
+		text = "DISTINCT " + text
+	}
+	sep := " ORDER BY "
+	for _, o := range e.OrderBy {
+		p, err := c.expr(s, o.Expr)
+		if err != nil {
+			return piece{}, err
+		}
+		text += sep + collated(orderable(p))
+		if o.Direction == sqlparser.DescScr {
+			text += " DESC"
+		}
+		sep = ", "
+	}
+	p := raw(Str, "my_join(my_collect(%s), %s)", text, quote(syntax.Separator(e)))
+	p.typ.binary = value.typ.binary
+	return p, nil
+}

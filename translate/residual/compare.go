@@ -1,0 +1,135 @@
+package residual
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/scale-sql/scale/schema"
+)
+
+// comparable brings two values to the type in which MySQL compares them, and
+// names the collation to do it by, which is empty for none.
+func (c *compiler) comparable(a, b piece) (x, y piece, collation string, err error) {
+	if a, b, err = c.literals(a, b); err != nil {
+		return a, b, "", err
+	}
+	ka, kb := a.kind(), b.kind()
+	switch {
+	case ka == Null || kb == Null:
+		return a, b, "", nil
+	case ka == Str && kb == Str:
+		if a.typ.binary || b.typ.binary {
+			return a, b, " COLLATE my_bin", nil
+		}
+		return a, b, " COLLATE my_ci", nil
+	case ka.integer() && kb.integer(), ka == Dbl && kb == Dbl, ka == kb && ka != Dec && ka != Time:
+		return a, b, "", nil
+	case ka.temporal() && kb.temporal():
+		if ka == Time || kb == Time {
+			if ka != kb {
+				return a, b, "", fmt.Errorf("%w: a TIME is compared with a %s; compare TIME(x) with it", ErrUnsupported, otherThan(Time, ka, kb))
+			}
+			return asNumber(a), asNumber(b), "", nil
+		}
+		return asDateTime(a), asDateTime(b), "", nil
+	case ka.temporal() && kb == Str, ka == Str && kb.temporal():
+		return c.comparableMoments(a, b)
+	}
+	a, b = asNumber(a), asNumber(b)
+	if a.kind() == Dbl || b.kind() == Dbl {
+		return asDbl(a), asDbl(b), "", nil
+	}
+	if a.kind() == Dec || b.kind() == Dec {
+		return asDec(a), asDec(b), " COLLATE my_decimal", nil
+	}
+	return a, b, "", nil
+}
+
+func otherThan(k, a, b Kind) Kind {
+	if a == k {
+		return b
+	}
+	return a
+}
+
+// comparableMoments compares a date with a text that is no literal.
+func (c *compiler) comparableMoments(a, b piece) (x, y piece, collation string, err error) {
+	if a.kind() == Time || b.kind() == Time {
+		return asNumber(call(Time, "my_time", a)), asNumber(call(Time, "my_time", b)), "", nil
+	}
+	return asDateTime(a), asDateTime(b), "", nil
+}
+
+// literals gives a literal the type of what it is compared with, where that
+// loses nothing.
+func (c *compiler) literals(a, b piece) (piece, piece, error) {
+	var err error
+	if a.constant != nil && b.constant == nil {
+		a, err = c.literalFor(a, b.typ)
+	} else if b.constant != nil && a.constant == nil {
+		b, err = c.literalFor(b, a.typ)
+	}
+	return a, b, err
+}
+
+func (c *compiler) literalFor(lit piece, t Type) (piece, error) {
+	if lit.kind() == Dbl && (t.Kind == Dec || t.Kind.integer()) {
+		// A float64 argument stands for the decimal it prints as.
+		if p, ok := exactDouble(lit.constant.double); ok {
+			return p, nil
+		}
+		return lit, nil
+	}
+	if lit.kind() != Str {
+		return lit, nil
+	}
+	switch t.Kind {
+	case Bool:
+		if truth, ok := schema.ParseBool(lit.constant.text); ok {
+			if truth {
+				return intLiteral(1), nil
+			}
+			return intLiteral(0), nil
+		}
+	case Int, Dec:
+		if d, ok := lit.constant.asNumber(); ok {
+			return numberLiteral(d.StringFixed(max(0, -d.Exponent())))
+		}
+	case Date, DateTime:
+		return c.momentLiteral(lit.constant.text)
+	}
+	return lit, nil
+}
+
+// momentLiteral reads a string that is compared with a date.
+func (c *compiler) momentLiteral(s string) (piece, error) {
+	m, ok := schema.ParseMoment(strings.TrimSpace(s))
+	if !ok {
+		// MySQL reads other forms too; its function decides.
+		return call(DateTime, "my_datetime", textLiteral(s)), nil
+	}
+	if !m.HasTime && !m.HasZone {
+		return temporalLiteral(Date, s[:10]), nil
+	}
+	if !m.HasZone {
+		return temporalLiteral(DateTime, m.Time(c.env.zone()).Format("2006-01-02 15:04:05.999999")), nil
+	}
+	return temporalLiteral(DateTime, c.formatTime(m.Time(c.env.zone()))), nil
+}
+
+// compare writes a comparison.
+func (c *compiler) compare(a piece, op string, b piece) (piece, error) {
+	x, y, collation, err := c.comparable(a, b)
+	if err != nil {
+		return piece{}, err
+	}
+	if op == "<=>" {
+		op = "IS"
+	}
+	if op == "!=" {
+		op = "<>"
+	}
+	p := raw(Int, "(%s%s %s %s)", x.text, collation, op, y.text)
+	p.typ.NotNull = op == "IS" || a.typ.NotNull && b.typ.NotNull
+	return p, nil
+}

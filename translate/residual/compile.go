@@ -1,0 +1,151 @@
+package residual
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/shopspring/decimal"
+	"github.com/xwb1989/sqlparser"
+)
+
+// ErrUnsupported is wrapped by the errors about what can't be carried out.
+var ErrUnsupported = syntax.ErrUnsupported
+
+// Env is what a statement is compiled in.
+type Env struct {
+	// Object finds an object; database is what its name is qualified with.
+	Object func(database, name string) (*schema.Object, error)
+	// Param is the value of a bind variable, as the connection's value checker
+	// leaves it.
+	Param func(bindVar string) (any, bool)
+	// Push decides what the API is asked for one table, and tells whether that
+	// answers all of the table's conditions exactly. It may be nil.
+	Push func(*Table) (exact bool, err error)
+
+	Instance        string
+	Zone            *time.Location // nil: UTC
+	Now             time.Time
+	BinaryCollation bool
+	EmptyAsNull     bool
+}
+
+func (e *Env) zone() *time.Location {
+	if e.Zone == nil {
+		return time.UTC
+	}
+	return e.Zone
+}
+
+// Table is one use of an object in the statement: a virtual table whose column
+// c0 is the id and whose others are Fields.
+type Table struct {
+	// Name is the virtual table's name.
+	Name string
+	// Alias is what the statement calls the table.
+	Alias  string
+	Object *schema.Object
+	// Fields are the columns that the statement uses, besides the id: c1, c2, ...
+	Fields []*schema.Column
+	// Conds are the conditions on this table alone which every row that matters
+	// satisfies: the API may be asked for just those rows.
+	Conds []sqlparser.Expr
+	// Whole is set if the statement, but for its columns, is nothing but this
+	// table, Conds, ORDER BY and LIMIT, which the API may then be asked for.
+	Whole *sqlparser.Select
+	// Ordered is for Push to set: rows come in the order of Whole.OrderBy.
+	Ordered bool
+
+	// answered tells that the API answers Conds exactly.
+	answered bool
+	index    map[*schema.Column]int
+}
+
+// column is the name of a column of the virtual table.
+func (t *Table) column(col *schema.Column) string {
+	if col.IsID {
+		return "c0"
+	}
+	i, ok := t.index[col]
+	if !ok {
+		t.Fields = append(t.Fields, col)
+		i = len(t.Fields)
+		t.index[col] = i
+	}
+	return fmt.Sprintf("c%d", i)
+}
+
+// Output is a column of the result.
+type Output struct {
+	Label string
+	Type  Type
+}
+
+// Query is a statement of SQLite.
+type Query struct {
+	SQL string
+	// Args are the values of ?1, ?2, ...
+	Args    []any
+	Tables  []*Table
+	Outputs []Output
+}
+
+type compiler struct {
+	env    *Env
+	tables []*Table
+	args   []any
+	names  int // aliases given so far
+}
+
+// Compile writes a SELECT or UNION for SQLite.
+func Compile(ast sqlparser.SelectStatement, env *Env) (*Query, error) {
+	c := &compiler{env: env}
+	b, err := c.statement(ast, nil)
+	if err != nil {
+		return nil, err
+	}
+	q := &Query{SQL: b.render(), Args: c.args, Tables: c.tables}
+	for _, it := range b.items {
+		q.Outputs = append(q.Outputs, Output{Label: it.label, Type: it.typ})
+	}
+	if len(c.tables) > 1 {
+		q.SQL = c.materialized() + q.SQL
+	}
+	return q, nil
+}
+
+// materialized makes each table a common table expression that SQLite computes
+// once: a scan is read once, from its first row to its last, and joins put
+// indexes on what has been read.
+func (c *compiler) materialized() string {
+	text, sep := "WITH ", ""
+	for _, t := range c.tables {
+		cols := "c0"
+		for i := range t.Fields {
+			cols += fmt.Sprintf(", c%d", i+1)
+		}
+		scan := "s" + t.Name[1:]
+		text += fmt.Sprintf("%s%s AS MATERIALIZED (SELECT %s FROM %s)", sep, t.Name, cols, scan)
+		t.Name = scan
+		sep = ", "
+	}
+	return text + " "
+}
+
+// alias is a new name for a table or subquery.
+func (c *compiler) alias() string {
+	c.names++
+	return fmt.Sprintf("a%d", c.names)
+}
+
+// unknown refuses a construct that the compiler doesn't know.
+func (c *compiler) unknown(part string, n sqlparser.SQLNode) error {
+	return fmt.Errorf("%w: %s: %s", ErrUnsupported, part, describe(n))
+}
+
+// exactDouble is the decimal that a double prints as.
+func exactDouble(f float64) (piece, bool) {
+	p, err := numberPiece(decimal.NewFromFloat(f))
+	return p, err == nil
+}

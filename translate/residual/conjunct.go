@@ -1,0 +1,127 @@
+package residual
+
+import (
+	"strings"
+
+	"github.com/xwb1989/sqlparser"
+)
+
+// conjuncts takes a chain of AND apart.
+func conjuncts(e sqlparser.Expr) []sqlparser.Expr {
+	var reversed []sqlparser.Expr
+	for {
+		if p, ok := e.(*sqlparser.ParenExpr); ok {
+			e = p.Expr
+			continue
+		}
+		and, ok := e.(*sqlparser.AndExpr)
+		if !ok {
+			reversed = append(reversed, e)
+			break
+		}
+		right := conjuncts(and.Right)
+		for i := len(right) - 1; i >= 0; i-- {
+			reversed = append(reversed, right[i])
+		}
+		e = and.Left
+	}
+	out := make([]sqlparser.Expr, len(reversed))
+	for i, r := range reversed {
+		out[len(reversed)-1-i] = r
+	}
+	return out
+}
+
+// conditions writes the conditions that are left to SQLite, with AND between
+// them, or "".
+func (c *compiler) conditions(s *scope, list []*conjunct) (string, error) {
+	var texts []string
+	for _, cond := range list {
+		p, err := c.condition(s, cond.expr)
+		if err != nil {
+			return "", err
+		}
+		if cond.owner != nil && cond.owner.answered {
+			continue
+		}
+		texts = append(texts, p.text)
+	}
+	return strings.Join(texts, " AND "), nil
+}
+
+// attribute finds the conditions that are about one table alone and hold for
+// every row that matters, so that the API may be asked for those rows only.
+func (s *scope) attribute(j *join, where []*conjunct) {
+	if j == nil {
+		return
+	}
+	s.attributeJoin(j)
+	for _, cond := range where {
+		if src := s.only(cond.expr); src != nil && !src.outer {
+			cond.give(src.table)
+		}
+	}
+}
+
+func (s *scope) attributeJoin(j *join) {
+	if j.source != nil {
+		return
+	}
+	s.attributeJoin(j.left)
+	s.attributeJoin(j.right)
+	for _, cond := range j.on {
+		src := s.only(cond.expr)
+		if src == nil {
+			continue
+		}
+		inLeft, inRight := contains(j.left.sources(), src), contains(j.right.sources(), src)
+		switch {
+		case j.kind == "JOIN" && !src.outer,
+			// The condition of an outer join chooses among the rows of the side
+			// that is filled up with NULLs; on the other side it chooses nothing.
+			j.kind == "LEFT JOIN" && inRight && j.right.source == src,
+			j.kind == "RIGHT JOIN" && inLeft && j.left.source == src:
+			cond.give(src.table)
+		}
+	}
+}
+
+func (cond *conjunct) give(t *Table) {
+	cond.owner = t
+	t.Conds = append(t.Conds, cond.expr)
+}
+
+func contains(list []*source, s *source) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// only is the one object of this SELECT that an expression is about, or nil.
+func (s *scope) only(e sqlparser.Expr) *source {
+	var src *source
+	other := false
+	_ = sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
+		switch n := n.(type) {
+		case *sqlparser.ColName:
+			f, ok, err := s.resolve(n)
+			if !ok || err != nil || f.source.table == nil || src != nil && src != f.source {
+				other = true
+			} else {
+				src = f.source
+			}
+			return false, nil
+		case *sqlparser.Subquery:
+			other = true
+			return false, nil
+		}
+		return !other, nil
+	}, e)
+	if other {
+		return nil
+	}
+	return src
+}

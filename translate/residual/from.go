@@ -1,0 +1,256 @@
+package residual
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/xwb1989/sqlparser"
+)
+
+// join is a FROM as a tree: a source, or two with a condition.
+type join struct {
+	source      *source
+	subquery    string // the text of a subquery's source
+	left, right *join
+	kind        string // JOIN, LEFT JOIN, RIGHT JOIN
+	on          []*conjunct
+	using       string // the conditions of USING
+}
+
+// conjunct is one condition of a chain of AND.
+type conjunct struct {
+	expr  sqlparser.Expr
+	owner *Table // the one table that it is about, or nil
+}
+
+// from reads a FROM into the scope.
+func (c *compiler) from(s *scope, list sqlparser.TableExprs) (*join, error) {
+	var all *join
+	for _, e := range list {
+		if isDual(e) {
+			continue
+		}
+		j, err := c.tableExpr(s, e)
+		if err != nil {
+			return nil, err
+		}
+		if all == nil {
+			all = j
+		} else {
+			all = &join{left: all, right: j, kind: "JOIN"}
+		}
+	}
+	return all, nil
+}
+
+func isDual(e sqlparser.TableExpr) bool {
+	a, ok := e.(*sqlparser.AliasedTableExpr)
+	if !ok {
+		return false
+	}
+	name, ok := a.Expr.(sqlparser.TableName)
+	return ok && name.Qualifier.IsEmpty() && strings.EqualFold(name.Name.String(), "dual")
+}
+
+func (c *compiler) tableExpr(s *scope, e sqlparser.TableExpr) (*join, error) {
+	switch e := e.(type) {
+	case *sqlparser.AliasedTableExpr:
+		return c.aliasedTable(s, e)
+	case *sqlparser.ParenTableExpr:
+		return c.from(s, e.Exprs)
+	case *sqlparser.JoinTableExpr:
+		return c.join(s, e)
+	}
+	return nil, c.unknown("FROM", e)
+}
+
+func (c *compiler) aliasedTable(s *scope, e *sqlparser.AliasedTableExpr) (*join, error) {
+	src := &source{alias: e.As.String(), sql: c.alias()}
+	j := &join{source: src}
+	switch t := e.Expr.(type) {
+	case sqlparser.TableName:
+		if len(e.Partitions) > 0 {
+			return nil, fmt.Errorf("%w: PARTITION: the API's objects have none", ErrUnsupported)
+		}
+		object, err := c.env.Object(t.Qualifier.String(), t.Name.String())
+		if err != nil {
+			return nil, err
+		}
+		if src.alias == "" {
+			src.alias = t.Name.String()
+		}
+		src.table = &Table{Name: fmt.Sprintf("t%d", len(c.tables)+1), Alias: src.alias, Object: object, index: map[*schema.Column]int{}}
+		c.tables = append(c.tables, src.table)
+	case *sqlparser.Subquery:
+		// A derived table sees nothing of the SELECT around it.
+		b, err := c.statement(t.Select, nil)
+		if err != nil {
+			return nil, err
+		}
+		src.items = b.items
+		j.subquery = "(" + b.render() + ")"
+	default:
+		return nil, c.unknown("FROM", e)
+	}
+	for _, other := range s.sources {
+		if strings.EqualFold(other.alias, src.alias) {
+			return nil, fmt.Errorf("not unique table or alias %q in FROM", src.alias)
+		}
+	}
+	s.sources = append(s.sources, src)
+	return j, nil
+}
+
+func (c *compiler) join(s *scope, e *sqlparser.JoinTableExpr) (*join, error) {
+	left, err := c.tableExpr(s, e.LeftExpr)
+	if err != nil {
+		return nil, err
+	}
+	right, err := c.tableExpr(s, e.RightExpr)
+	if err != nil {
+		return nil, err
+	}
+	j := &join{left: left, right: right, kind: "JOIN"}
+	natural := false
+	switch e.Join {
+	case sqlparser.JoinStr, sqlparser.StraightJoinStr:
+	case sqlparser.NaturalJoinStr:
+		natural = true
+	case sqlparser.LeftJoinStr, sqlparser.NaturalLeftJoinStr:
+		j.kind, natural = "LEFT JOIN", e.Join == sqlparser.NaturalLeftJoinStr
+		right.makeOuter()
+	case sqlparser.RightJoinStr, sqlparser.NaturalRightJoinStr:
+		j.kind, natural = "RIGHT JOIN", e.Join == sqlparser.NaturalRightJoinStr
+		left.makeOuter()
+	default:
+		return nil, c.unknown("JOIN", e)
+	}
+	if e.Condition.On != nil {
+		for _, cond := range conjuncts(e.Condition.On) {
+			j.on = append(j.on, &conjunct{expr: cond})
+		}
+	}
+	return j, c.using(s, j, e.Condition.Using, natural)
+}
+
+// makeOuter marks the sources of which an outer join may make NULLs.
+func (j *join) makeOuter() {
+	if j.source != nil {
+		j.source.outer = true
+		return
+	}
+	j.left.makeOuter()
+	j.right.makeOuter()
+}
+
+// sources lists the sources below a join.
+func (j *join) sources() []*source {
+	if j.source != nil {
+		return []*source{j.source}
+	}
+	return append(j.left.sources(), j.right.sources()...)
+}
+
+// using writes the conditions of USING (a, b), or of a natural join, and makes
+// an unqualified a or b mean the column of the side that has no NULLs made.
+func (c *compiler) using(s *scope, j *join, cols sqlparser.Columns, natural bool) error {
+	var names []string
+	for _, col := range cols {
+		names = append(names, col.String())
+	}
+	l := &scope{sources: j.left.sources(), merged: s.merged}
+	r := &scope{sources: j.right.sources(), merged: s.merged}
+	if natural {
+		names = commonNames(l.sources, r.sources)
+	}
+	for _, name := range names {
+		col := &sqlparser.ColName{Name: sqlparser.NewColIdent(name)}
+		a, okA, errA := l.resolve(col)
+		b, okB, errB := r.resolve(col)
+		if errA != nil || errB != nil || !okA || !okB {
+			return fmt.Errorf("USING (%s): both sides of the join must have that column", name)
+		}
+		p, err := c.compare(c.reference(a), "=", c.reference(b))
+		if err != nil {
+			return err
+		}
+		if j.using != "" {
+			j.using += " AND "
+		}
+		j.using += p.text
+		if s.merged == nil {
+			s.merged = map[string]*source{}
+		}
+		s.merged[strings.ToLower(name)] = a.source
+		if j.kind == "RIGHT JOIN" {
+			s.merged[strings.ToLower(name)] = b.source
+		}
+	}
+	return nil
+}
+
+func commonNames(left, right []*source) []string {
+	var names []string
+	for _, l := range left {
+		for _, name := range l.names() {
+			for _, r := range right {
+				if _, ok, _ := r.lookup(name); ok {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// names are those of a source's columns, as * lists them.
+func (s *source) names() []string {
+	var names []string
+	if s.table != nil {
+		for _, col := range s.table.Object.Columns() {
+			names = append(names, col.Name)
+		}
+	}
+	for _, it := range s.items {
+		names = append(names, it.label)
+	}
+	return names
+}
+
+// render writes the join.
+func (c *compiler) renderJoin(s *scope, j *join) (string, error) {
+	if j.source != nil {
+		if j.subquery != "" {
+			return j.subquery + " AS " + j.source.sql, nil
+		}
+		return j.source.table.Name + " AS " + j.source.sql, nil
+	}
+	left, err := c.renderJoin(s, j.left)
+	if err != nil {
+		return "", err
+	}
+	right, err := c.renderJoin(s, j.right)
+	if err != nil {
+		return "", err
+	}
+	if j.right.source == nil {
+		right = "(" + right + ")"
+	}
+	on, err := c.conditions(s, j.on)
+	if err != nil {
+		return "", fmt.Errorf("ON: %w", err)
+	}
+	switch {
+	case on != "" && j.using != "":
+		on += " AND " + j.using
+	case j.using != "":
+		on = j.using
+	case on == "" && j.kind != "JOIN":
+		on = "1"
+	}
+	if on != "" {
+		on = " ON " + on
+	}
+	return left + " " + j.kind + " " + right + on, nil
+}

@@ -1,0 +1,176 @@
+package residual
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/xwb1989/sqlparser"
+)
+
+// scope is the names that the expressions of one SELECT may use.
+type scope struct {
+	parent  *scope // of the SELECT around it, or nil
+	sources []*source
+	// merged are the columns of USING, by lower-case name: an unqualified name
+	// means the one of this source.
+	merged map[string]*source
+	// items are the select list, whose aliases GROUP BY, HAVING and ORDER BY may
+	// use: aliases says how.
+	items   []item
+	aliases aliasUse
+}
+
+// aliasUse tells whether aliases of the select list are names.
+type aliasUse uint8
+
+const (
+	noAliases    aliasUse = iota
+	aliasesLast           // GROUP BY, HAVING: columns first
+	aliasesFirst          // ORDER BY
+)
+
+// source is one table of a FROM: an object or a subquery.
+type source struct {
+	alias string // what the statement calls it
+	sql   string // what the written statement calls it
+	outer bool   // an outer join may make NULLs of its columns
+	table *Table // an object
+	items []item // a subquery's columns, d0, d1, ...
+}
+
+// found is a column that a name means.
+type found struct {
+	source *source
+	column *schema.Column // of an object
+	index  int            // of a subquery
+}
+
+// lookup finds the columns of the source called name.
+func (s *source) lookup(name string) (found, bool, error) {
+	if s.table != nil {
+		col, err := s.table.Object.Readable(name)
+		if _, lookupErr := s.table.Object.Lookup(name); lookupErr != nil {
+			return found{}, false, lookupErr
+		}
+		return found{source: s, column: col}, err == nil, err
+	}
+	for i, it := range s.items {
+		if strings.EqualFold(it.label, name) {
+			return found{source: s, index: i}, true, nil
+		}
+	}
+	return found{}, false, &schema.UnknownError{What: "column", Name: name, Where: fmt.Sprintf("subquery %q", s.alias)}
+}
+
+// resolve finds the column that a name means in this SELECT; ok is false if
+// there is none of that name.
+func (s *scope) resolve(col *sqlparser.ColName) (f found, ok bool, err error) {
+	name, qualifier := col.Name.String(), col.Qualifier.Name.String()
+	if m := s.merged[strings.ToLower(name)]; m != nil && qualifier == "" {
+		return m.lookup(name)
+	}
+	var miss error
+	known := false
+	for _, src := range s.sources {
+		if qualifier != "" && !strings.EqualFold(qualifier, src.alias) {
+			continue
+		}
+		known = true
+		g, has, err := src.lookup(name)
+		if err != nil && !isUnknown(err) {
+			return found{}, false, err
+		}
+		if !has {
+			miss = err
+			continue
+		}
+		if ok {
+			return found{}, false, fmt.Errorf("column %q is ambiguous: both %q and %q have it", name, f.source.alias, src.alias)
+		}
+		f, ok = g, true
+	}
+	if !ok && known && (qualifier != "" || len(s.sources) == 1) {
+		return f, false, miss
+	}
+	return f, ok, nil
+}
+
+// column writes a column, looking for it in this SELECT and then in those
+// around it.
+func (c *compiler) column(s *scope, col *sqlparser.ColName) (piece, error) {
+	if d := col.Qualifier.Qualifier.String(); d != "" && !strings.EqualFold(d, c.env.Instance) {
+		return piece{}, fmt.Errorf("column %s: %q is not the instance of this connection, which is %q", columnText(col), d, c.env.Instance)
+	}
+	var first error
+	for at := s; at != nil; at = at.parent {
+		if p, ok := at.aliased(col, aliasesFirst); ok {
+			return p, nil
+		}
+		f, ok, err := at.resolve(col)
+		if ok {
+			return c.reference(f), nil
+		}
+		if err != nil && !isUnknown(err) {
+			return piece{}, err
+		}
+		if p, ok := at.aliased(col, aliasesLast); ok {
+			return p, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	if first == nil {
+		first = fmt.Errorf("unknown column %q", columnText(col))
+	}
+	return piece{}, first
+}
+
+// reference writes a column that has been found.
+func (c *compiler) reference(f found) piece {
+	if f.source.table != nil {
+		return piece{text: f.source.sql + "." + f.source.table.column(f.column), typ: c.columnType(f.column, f.source.outer)}
+	}
+	t := f.source.items[f.index].typ
+	t.NotNull = t.NotNull && !f.source.outer
+	return piece{text: fmt.Sprintf("%s.d%d", f.source.sql, f.index), typ: t}
+}
+
+// aliased finds an alias of the select list, where they are names.
+func (s *scope) aliased(col *sqlparser.ColName, use aliasUse) (piece, bool) {
+	if s.aliases != use || !col.Qualifier.IsEmpty() {
+		return piece{}, false
+	}
+	for _, it := range s.items {
+		if it.named && strings.EqualFold(it.label, col.Name.String()) {
+			return it.piece, true
+		}
+	}
+	return piece{}, false
+}
+
+func isUnknown(err error) bool {
+	_, ok := err.(*schema.UnknownError)
+	return ok
+}
+
+func columnText(c *sqlparser.ColName) string {
+	text := c.Name.String()
+	if q := c.Qualifier.Name.String(); q != "" {
+		text = q + "." + text
+	}
+	return text
+}
+
+var paramNames = regexp.MustCompile(`::?[pn][0-9]+\b`)
+
+// describe shows a part of the statement in messages.
+func describe(n sqlparser.SQLNode) string {
+	text := paramNames.ReplaceAllString(sqlparser.String(n), "?")
+	if len(text) > 120 {
+		text = strings.ToValidUTF8(text[:120], "") + "..."
+	}
+	return text
+}
