@@ -1,0 +1,122 @@
+package functions
+
+import (
+	"unicode/utf8"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// invalidByte is added to a byte that isn't part of a character to make its
+// weight: greater than any character's, and another for each byte.
+const invalidByte = 1 << 24
+
+// A weigher knows the weights of characters: the primary weights of the Unicode
+// Collation Algorithm's root table, which letters that differ only in case,
+// accent or width have in common. Most characters have one, ligatures several
+// (œ has those of oe, ß those of ss), control characters and combining marks
+// none.
+//
+// As in MySQL's utf8mb4_unicode_ci, a text's weights are those of its characters
+// in turn; there are no contractions. Unlike there, canonically equivalent texts
+// have the same weights.
+type weigher struct {
+	collator *collate.Collator
+	buffer   collate.Buffer
+	ascii    [utf8.RuneSelf]uint32 // zero: no weight
+	space    uint32
+	pages    [(utf8.MaxRune + 1) >> 8]*[256][]uint32 // a nil slice isn't known yet
+}
+
+func (w *weigher) init() {
+	w.collator = collate.New(language.Und, collate.Loose)
+	for c := range w.ascii {
+		if ws := w.compute(rune(c)); len(ws) > 0 {
+			w.ascii[c] = ws[0]
+		}
+	}
+	w.space = w.ascii[' ']
+}
+
+// of returns the weights of a character.
+func (w *weigher) of(r rune) []uint32 {
+	page := w.pages[r>>8]
+	if page == nil {
+		page = new([256][]uint32)
+		w.pages[r>>8] = page
+	}
+	if page[r&0xff] == nil {
+		page[r&0xff] = w.compute(r)
+	}
+	return page[r&0xff]
+}
+
+// compute finds the weights of a character in its collation key, which holds
+// each in two bytes, or in three if the first has its high bit set.
+func (w *weigher) compute(r rune) []uint32 {
+	w.buffer.Reset()
+	key := w.collator.KeyFromString(&w.buffer, string(r))
+	weights := make([]uint32, 0, len(key)/2)
+	for len(key) >= 2 {
+		weight, size := uint32(key[0])<<8|uint32(key[1]), 2
+		if key[0]&0x80 != 0 && len(key) >= 3 {
+			weight, size = uint32(key[0]&0x7f)<<16|uint32(key[1])<<8|uint32(key[2]), 3
+		}
+		weights = append(weights, weight)
+		key = key[size:]
+	}
+	return weights
+}
+
+// A weightReader reads the weights of a text one by one.
+type weightReader struct {
+	*weigher
+	text string
+	rest []uint32 // further weights of the character read last
+}
+
+// read starts reading a text; one that isn't in normal form is brought into it.
+func (w *weigher) read(text string) weightReader {
+	if !isASCII(text) && !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
+	}
+	return weightReader{weigher: w, text: text}
+}
+
+// next returns the next weight, and zero after the last.
+func (r *weightReader) next() uint32 {
+	for {
+		if len(r.rest) > 0 {
+			weight := r.rest[0]
+			r.rest = r.rest[1:]
+			return weight
+		}
+		if len(r.text) == 0 {
+			return 0
+		}
+		if c := r.text[0]; c < utf8.RuneSelf {
+			r.text = r.text[1:]
+			if weight := r.ascii[c]; weight != 0 {
+				return weight
+			}
+			continue
+		}
+		char, size := utf8.DecodeRuneInString(r.text)
+		first := r.text[0]
+		r.text = r.text[size:]
+		if char == utf8.RuneError && size == 1 {
+			return invalidByte + uint32(first)
+		}
+		r.rest = r.of(char)
+	}
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
