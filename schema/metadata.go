@@ -12,17 +12,34 @@ import (
 
 // field is one entry of get_object_info's answer.
 type field struct {
-	Attribs struct {
-		CreatedDate  string     `json:"created_date"`
-		ModifiedDate string     `json:"modified_date"`
-		Label        string     `json:"label"`
-		Description  string     `json:"description"`
-		Type         string     `json:"type"`
-		Length       looseCount `json:"length"`
-		Personal     string     `json:"is_personal_data"`
-	} `json:"attribs"`
-	Read  string `json:"read"`
-	Write string `json:"write"`
+	Attribs looseObject[attribs] `json:"attribs"`
+	Read    looseText            `json:"read"`
+	Write   looseText            `json:"write"`
+}
+
+type attribs struct {
+	CreatedDate  looseText  `json:"created_date"`
+	ModifiedDate looseText  `json:"modified_date"`
+	Label        looseText  `json:"label"`
+	Description  looseText  `json:"description"`
+	Type         looseText  `json:"type"`
+	Length       looseCount `json:"length"`
+	Personal     looseText  `json:"is_personal_data"`
+}
+
+// looseText reads a text that may be written as a number, true or false. null, a
+// list or an object is no text, and leaves it as it was.
+type looseText string
+
+func (t *looseText) UnmarshalJSON(b []byte) error {
+	switch b[0] {
+	case '"':
+		return json.Unmarshal(b, (*string)(t))
+	case '[', '{', 'n':
+		return nil
+	}
+	*t = looseText(b)
+	return nil
 }
 
 // looseCount reads a count that is written as "100", 100, "" or null.
@@ -36,17 +53,27 @@ func (n *looseCount) UnmarshalJSON(b []byte) error {
 	return nil // a length we cannot read is a length we do not know
 }
 
+// looseObject reads an object that PHP writes as [] if it is empty.
+type looseObject[T any] struct{ members T }
+
+func (o *looseObject[T]) UnmarshalJSON(b []byte) error {
+	if b[0] == '[' && len(bytes.TrimSpace(b[1:len(b)-1])) == 0 {
+		return nil
+	}
+	return json.Unmarshal(b, &o.members)
+}
+
 // ParseObject reads the answer of get_object_info for the object name: a JSON
 // object of fields, whose order is the order of the columns. keyField is the
 // DSN's key_field, empty for automatic.
 func ParseObject(name string, answer []byte, keyField string) (*Object, error) {
 	var cols []*Column
 	err := eachMember(answer, func(fieldName string, value json.RawMessage) error {
-		f := field{Read: "Y", Write: "Y"}
+		f := looseObject[field]{field{Read: "Y", Write: "Y"}}
 		if err := json.Unmarshal(value, &f); err != nil {
 			return fmt.Errorf("field %q: %w", fieldName, err)
 		}
-		cols = append(cols, newColumn(fieldName, &f))
+		cols = append(cols, newColumn(fieldName, &f.members))
 		return nil
 	})
 	if err != nil {
@@ -56,13 +83,14 @@ func ParseObject(name string, answer []byte, keyField string) (*Object, error) {
 }
 
 func newColumn(name string, f *field) *Column {
-	d := parseDeclared(f.Attribs.Type)
+	a := &f.Attribs.members
+	d := parseDeclared(string(a.Type))
 	t := fieldTypes[d.word] // zero, Text, for what is not known
 	c := &Column{
-		Name: name, Type: t, SQLType: d.typeName(t), Length: int(f.Attribs.Length),
-		Label: f.Attribs.Label, Description: f.Attribs.Description,
-		CreatedDate: f.Attribs.CreatedDate, ModifiedDate: f.Attribs.ModifiedDate,
-		Personal: yes(f.Attribs.Personal), Readable: yes(f.Read), Writable: yes(f.Write),
+		Name: name, Type: t, SQLType: d.typeName(t), Length: int(a.Length),
+		Label: string(a.Label), Description: string(a.Description),
+		CreatedDate: string(a.CreatedDate), ModifiedDate: string(a.ModifiedDate),
+		Personal: yes(a.Personal), Readable: yes(f.Read), Writable: yes(f.Write),
 	}
 	switch {
 	case t == Decimal && len(d.args) == 2:
@@ -73,8 +101,8 @@ func newColumn(name string, f *field) *Column {
 	return c
 }
 
-func yes(s string) bool {
-	b, ok := ParseBool(strings.TrimSpace(s))
+func yes(s looseText) bool {
+	b, ok := ParseBool(strings.TrimSpace(string(s)))
 	return ok && b
 }
 
@@ -90,15 +118,18 @@ type ObjectInfo struct {
 func ParseObjectList(answer []byte) ([]ObjectInfo, error) {
 	var list []ObjectInfo
 	err := eachMember(answer, func(name string, value json.RawMessage) error {
-		var o struct {
-			ACL        string `json:"acl"`
-			CreateTime string `json:"create_time"`
-			UpdateTime string `json:"update_time"`
-		}
+		var o looseObject[struct {
+			ACL        looseText `json:"acl"`
+			CreateTime looseText `json:"create_time"`
+			UpdateTime looseText `json:"update_time"`
+		}]
 		if err := json.Unmarshal(value, &o); err != nil {
 			return fmt.Errorf("object %q: %w", name, err)
 		}
-		list = append(list, ObjectInfo{Name: name, ACL: o.ACL, CreateTime: o.CreateTime, UpdateTime: o.UpdateTime})
+		m := o.members
+		list = append(list, ObjectInfo{
+			Name: name, ACL: string(m.ACL), CreateTime: string(m.CreateTime), UpdateTime: string(m.UpdateTime),
+		})
 		return nil
 	})
 	if err != nil {

@@ -124,7 +124,13 @@ func (m Moment) Time(loc *time.Location) time.Time {
 		t := time.Date(m.Year, time.Month(m.Month), m.Day, m.Hour, m.Minute, m.Second, m.Nanos, time.UTC)
 		return t.Add(-time.Duration(m.Offset) * time.Second).In(loc)
 	}
-	return time.Date(m.Year, time.Month(m.Month), m.Day, m.Hour, m.Minute, m.Second, m.Nanos, loc)
+	t := time.Date(m.Year, time.Month(m.Month), m.Day, m.Hour, m.Minute, m.Second, m.Nanos, loc)
+	if m.Midnight() && t.Day() != m.Day {
+		// Summer time began at midnight: the day's first moment is an hour later,
+		// and time.Date may give one of the day before.
+		_, t = t.ZoneBounds()
+	}
+	return t
 }
 
 // Midnight reports whether the time of day is absent or zero.

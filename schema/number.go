@@ -2,7 +2,6 @@ package schema
 
 import (
 	"math"
-	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -51,41 +50,66 @@ var (
 // costs nothing. MySQL's DECIMAL has 65 digits.
 const maxDigits = 400
 
-// plainDecimal reports whether b is digits with an optional sign and decimal
+// plainDecimal reports whether b is digits with an optional minus and decimal
 // point, a digit on both sides of it: what is delivered as it is.
 func plainDecimal(b []byte) bool {
-	i := 0
 	if len(b) > 0 && b[0] == '-' {
-		i = 1
+		b = b[1:]
 	}
-	start := i
-	for i < len(b) && b[i]-'0' <= 9 {
-		i++
+	whole := leadingDigits(b)
+	if whole == 0 || whole == len(b) {
+		return whole > 0
 	}
-	if i == start {
-		return false
-	}
-	if i == len(b) {
-		return true
-	}
-	if b[i] != '.' {
-		return false
-	}
-	frac := i + 1
-	for i = frac; i < len(b) && b[i]-'0' <= 9; i++ {
-	}
-	return i == len(b) && i > frac
+	fraction := b[whole+1:]
+	return b[whole] == '.' && len(fraction) > 0 && leadingDigits(fraction) == len(fraction)
 }
 
 // parseDecimal reads any decimal spelling: sign, digits, point, exponent.
 func parseDecimal(b []byte) (decimal.Decimal, bool) {
-	s := string(b)
-	if len(s) > maxDigits || strings.Trim(s, "0123456789.eE+-") != "" || !strings.ContainsAny(s, "0123456789") {
+	if len(b) > maxDigits || !isNumber(b) {
 		return decimal.Decimal{}, false
 	}
-	d, err := decimal.NewFromString(s)
+	d, err := decimal.NewFromString(string(b))
 	if err != nil || d.Exponent() > maxDigits || d.Exponent() < -maxDigits {
 		return decimal.Decimal{}, false
 	}
 	return d, true
+}
+
+// isNumber reports whether b is a number as it is usually written, a digit
+// before or behind the point. The decimal package takes more, such as ".-5".
+func isNumber(b []byte) bool {
+	b = unsigned(b)
+	whole := leadingDigits(b)
+	b = b[whole:]
+	fraction := 0
+	if len(b) > 0 && b[0] == '.' {
+		fraction = leadingDigits(b[1:])
+		b = b[1+fraction:]
+	}
+	if len(b) > 0 && (b[0] == 'e' || b[0] == 'E') {
+		exponent := unsigned(b[1:])
+		if len(exponent) == 0 {
+			return false
+		}
+		b = exponent[leadingDigits(exponent):]
+	}
+	return whole+fraction > 0 && len(b) == 0
+}
+
+// unsigned is b without its sign, if it has one.
+func unsigned(b []byte) []byte {
+	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
+		return b[1:]
+	}
+	return b
+}
+
+// leadingDigits counts the digits that b starts with.
+func leadingDigits(b []byte) int {
+	n := 0
+	for n < len(b) && b[n]-'0' <= 9 {
+		n++
+	}
+	return n
 }
