@@ -26,7 +26,12 @@ func (n node) from(e sqlparser.Expr, not bool) node {
 }
 
 // String shows a leaf in messages.
-func (n node) String() string { return describe(n.expr, n.not) }
+func (n node) String() string {
+	if n.expr == nil {
+		return "a condition"
+	}
+	return describe(n.expr, n.not)
+}
 
 // predicate reads a condition, or with not its negation. In SQL's logic of
 // three values the negation of what is NULL is NULL, which keeps a row no more
