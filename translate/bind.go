@@ -2,6 +2,7 @@ package translate
 
 import (
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,21 +10,25 @@ import (
 )
 
 // bind ties a statement's placeholders to their arguments. Values stay values:
-// none of them ever becomes part of a statement's text.
-func bind(stmt *syntax.Statement, args []driver.NamedValue, opt *Options) (map[string]constant, error) {
+// none of them ever becomes part of a statement's text. They are returned by the
+// names of their bind variables, as constants and as they are.
+func bind(stmt *syntax.Statement, args []driver.NamedValue, opt *Options) (map[string]constant, map[string]any, error) {
 	var positional []driver.NamedValue
 	named := make(map[string]driver.NamedValue)
 	for _, a := range args {
 		if a.Name == "" {
 			positional = append(positional, a)
-		} else {
-			named[a.Name] = a
+			continue
 		}
+		if _, twice := named[a.Name]; twice {
+			return nil, nil, fmt.Errorf("argument %q is given twice", a.Name)
+		}
+		named[a.Name] = a
 	}
 	if err := checkArguments(stmt, positional, named); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	params := make(map[string]constant, len(args))
+	params, values := make(map[string]constant, len(args)), make(map[string]any, len(args))
 	for _, p := range stmt.Params {
 		if _, done := params[p.BindVar]; done {
 			continue
@@ -34,18 +39,24 @@ func bind(stmt *syntax.Statement, args []driver.NamedValue, opt *Options) (map[s
 		}
 		c, err := constantOf(arg.Value, opt.zone())
 		if err != nil {
-			return nil, fmt.Errorf("argument %s: %w", name, err)
+			return nil, nil, fmt.Errorf("argument %s: %w", name, err)
 		}
-		params[p.BindVar] = c
+		params[p.BindVar], values[p.BindVar] = c, arg.Value
 	}
-	return params, nil
+	return params, values, nil
 }
 
 // checkArguments sees to it that each placeholder has an argument and each
 // argument a placeholder.
 func checkArguments(stmt *syntax.Statement, positional []driver.NamedValue, named map[string]driver.NamedValue) error {
-	if len(positional) != stmt.Positional {
-		return fmt.Errorf("the statement has %d placeholders (?), but %d arguments were given for them", stmt.Positional, len(positional))
+	switch {
+	case len(positional) == stmt.Positional:
+	case len(positional) > stmt.Positional && len(stmt.Named) > len(named):
+		return fmt.Errorf("placeholder %q takes a named argument; pass sql.Named(%q, value)", stmt.Named[0], stmt.Named[0])
+	case len(positional) < stmt.Positional && len(named) > len(stmt.Named):
+		return errors.New("a placeholder ? takes an argument without a name, and only named ones are left; pass the value itself, or write :name in the statement")
+	default:
+		return fmt.Errorf("number of placeholders (?) in the statement: %d; arguments given for them: %d", stmt.Positional, len(positional))
 	}
 	for _, name := range stmt.Named {
 		if _, ok := named[name]; !ok {

@@ -138,3 +138,21 @@ func strongest(kids []node) (best cond, ok bool) {
 	}
 	return best, ok
 }
+
+// filledFields are the fields whose rows with an empty value a WHERE excludes.
+func filledFields(n node) map[string]bool {
+	filled := make(map[string]bool)
+	n = simplify(n)
+	kids := n.kids
+	if kids == nil {
+		kids = []node{n}
+	} else if n.or {
+		return filled
+	}
+	for _, kid := range kids {
+		if kid.kids == nil && kid.term.sent() && kid.term.cond.excludesEmpty() && kid.term.cond.op != opNe {
+			filled[kid.term.cond.field] = true
+		}
+	}
+	return filled
+}

@@ -63,10 +63,19 @@ func selectPlan(o *schema.Object, opt *Options, query string, values ...any) (*P
 	if err != nil {
 		return nil, err
 	}
-	if _, err := Table(stmt, opt); err != nil {
+	names, err := Objects(stmt, opt)
+	if err != nil {
 		return nil, err
 	}
-	return Select(stmt, o, arguments(values), opt)
+	params, _, err := bind(stmt, arguments(values), opt)
+	if err != nil {
+		return nil, err
+	}
+	objects := make(map[string]*schema.Object)
+	for _, name := range names {
+		objects[name] = o
+	}
+	return direct(stmt, objects, params, opt)
 }
 
 // outcome shows in one line what becomes of a statement: the filters it sends,

@@ -14,6 +14,7 @@ func (s *scope) orderBy(order sqlparser.OrderBy, outputs []Output) ([]schema.Sor
 	var keys []schema.SortKey
 	used := make(map[string]bool)
 	unique := false // by the keys so far: what follows has no ties to order
+	var tied *schema.Column
 	for _, o := range order {
 		c, err := s.orderColumn(o.Expr, outputs)
 		if err != nil {
@@ -21,6 +22,12 @@ func (s *scope) orderBy(order sqlparser.OrderBy, outputs []Output) ([]schema.Sor
 		}
 		if c == nil || unique { // a constant orders nothing
 			continue
+		}
+		if tied != nil && tied != c {
+			return nil, unsupported("ORDER BY "+tied.Name, "it is NULL where it is empty and where it is 0000-00-00, which the API sorts apart, so that the next key would not order all NULLs")
+		}
+		if len(schema.EmptyTexts(c.Type)) > 1 && !s.filled[c.Name] {
+			tied = c
 		}
 		field, err := s.sortField(c)
 		if err != nil {
@@ -52,11 +59,13 @@ func (s *scope) orderColumn(e sqlparser.Expr, outputs []Output) (*schema.Column,
 		if err != nil || n < 1 || n > len(outputs) {
 			return nil, fmt.Errorf("ORDER BY %s: the select list has %d columns", e.Val, len(outputs))
 		}
-		return outputs[n-1].Column, nil
+		return columnOf(outputs[n-1])
 	case *sqlparser.ColName:
 		if e.Qualifier.IsEmpty() {
-			if c, err := outputNamed(e.Name, outputs); c != nil || err != nil {
-				return c, err
+			if o, err := outputNamed(e.Name, outputs); err != nil {
+				return nil, err
+			} else if o != nil {
+				return columnOf(*o)
 			}
 		}
 		return s.column(e)
@@ -67,18 +76,25 @@ func (s *scope) orderColumn(e sqlparser.Expr, outputs []Output) (*schema.Column,
 	return nil, unsupported("ORDER BY "+describe(e, false), "the API sorts by columns only")
 }
 
-// outputNamed finds the column of the select list that a name means, nil if it
-// means none.
-func outputNamed(name sqlparser.ColIdent, outputs []Output) (*schema.Column, error) {
-	var found *schema.Column
-	for _, o := range outputs {
+// columnOf is the column of an output that is one.
+func columnOf(o Output) (*schema.Column, error) {
+	if o.Column == nil {
+		return nil, unsupported("ORDER BY "+o.Label, "the API sorts by columns only")
+	}
+	return o.Column, nil
+}
+
+// outputNamed finds the output that a name means, nil if it means none.
+func outputNamed(name sqlparser.ColIdent, outputs []Output) (*Output, error) {
+	var found *Output
+	for i, o := range outputs {
 		if !name.EqualString(o.Label) {
 			continue
 		}
-		if found != nil && found != o.Column {
+		if found != nil && found.Column != o.Column {
 			return nil, fmt.Errorf("ORDER BY %s is ambiguous: the select list has two columns of that name", name.String())
 		}
-		found = o.Column
+		found = &outputs[i]
 	}
 	return found, nil
 }

@@ -1,6 +1,8 @@
 package translate
 
 import (
+	"errors"
+
 	"github.com/scale-sql/scale/schema"
 	"github.com/xwb1989/sqlparser"
 )
@@ -54,6 +56,27 @@ func (s *scope) output(e *sqlparser.AliasedExpr) (Output, error) {
 		return Output{Label: alias, Column: c}, nil
 	}
 	return Output{Label: name.Name.String(), Column: c}, nil
+}
+
+// columnOutputs resolves a select list of which items may be expressions, whose
+// outputs have no column.
+func (s *scope) columnOutputs(list sqlparser.SelectExprs) ([]Output, error) {
+	var out []Output
+	for _, e := range list {
+		more, err := s.outputs(sqlparser.SelectExprs{e})
+		if errors.Is(err, ErrUnsupported) {
+			label := ""
+			if a, ok := e.(*sqlparser.AliasedExpr); ok {
+				label = a.As.String()
+			}
+			more, err = []Output{{Label: label}}, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return out, nil
 }
 
 // fieldsOf lists the fields that the outputs need, each once, and ties the

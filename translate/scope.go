@@ -14,6 +14,7 @@ type scope struct {
 	alias  string // what columns are qualified with
 	opt    *Options
 	params map[string]constant // by the name of the bind variable
+	filled map[string]bool     // fields that the WHERE wants not to be empty
 }
 
 // column finds the column that a name means.

@@ -2,8 +2,10 @@ package translate
 
 import (
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"net/url"
+	"time"
 
 	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate/syntax"
@@ -17,6 +19,8 @@ type Plan struct {
 	Request *schema.Request
 	// Outputs are the columns of the result.
 	Outputs []Output
+	// Finish is set, and nothing else, if the engine finishes the statement.
+	Finish *Finish
 }
 
 // Output is one column of a result.
@@ -30,22 +34,31 @@ type Output struct {
 	Cell int
 }
 
-// Table is the name of the object that a SELECT reads.
-func Table(stmt *syntax.Statement, opt *Options) (string, error) {
-	sel, err := selectOf(stmt)
-	if err != nil {
-		return "", err
+// New plans a SELECT from the objects that Objects has named; at is the
+// statement's time, for NOW(). What the API answers exactly is one request; the
+// rest the engine finishes.
+func New(stmt *syntax.Statement, objects map[string]*schema.Object, args []driver.NamedValue, at time.Time, opt *Options) (*Plan, error) {
+	if err := readable(stmt); err != nil {
+		return nil, err
 	}
-	table, err := tableOf(sel, opt)
+	params, values, err := bind(stmt, args, opt)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return table.Expr.(sqlparser.TableName).Name.String(), nil
+	p, err := direct(stmt, objects, params, opt)
+	if !errors.Is(err, ErrUnsupported) {
+		return p, err
+	}
+	f, err := finish(stmt, objects, params, values, at, opt)
+	if err != nil {
+		return nil, err
+	}
+	return &Plan{Finish: f}, nil
 }
 
-// Select plans a SELECT from object, which Table has named. A statement of
-// which the API can't answer a part exactly is refused with ErrUnsupported.
-func Select(stmt *syntax.Statement, object *schema.Object, args []driver.NamedValue, opt *Options) (*Plan, error) {
+// direct plans a SELECT that the API answers wholly and exactly; of any other
+// it says with ErrUnsupported which part is not, and why.
+func direct(stmt *syntax.Statement, objects map[string]*schema.Object, params map[string]constant, opt *Options) (*Plan, error) {
 	sel, err := selectOf(stmt)
 	if err != nil {
 		return nil, err
@@ -54,13 +67,10 @@ func Select(stmt *syntax.Statement, object *schema.Object, args []driver.NamedVa
 	if err != nil {
 		return nil, err
 	}
-	params, err := bind(stmt, args, opt)
-	if err != nil {
-		return nil, err
-	}
-	s := &scope{object: object, alias: table.As.String(), opt: opt, params: params}
+	name := table.Expr.(sqlparser.TableName).Name.String()
+	s := &scope{object: objects[name], alias: table.As.String(), opt: opt, params: params}
 	if s.alias == "" {
-		s.alias = table.Expr.(sqlparser.TableName).Name.String()
+		s.alias = name
 	}
 	return s.plan(sel)
 }
@@ -80,6 +90,7 @@ func (s *scope) plan(sel *sqlparser.Select) (*Plan, error) {
 			return nil, fmt.Errorf("WHERE: %w", err)
 		}
 	}
+	s.filled = filledFields(where)
 	if p.Request.Sort, err = s.orderBy(sel.OrderBy, p.Outputs); err != nil {
 		return nil, err
 	}
@@ -100,15 +111,18 @@ func (s *scope) plan(sel *sqlparser.Select) (*Plan, error) {
 	return p, nil
 }
 
+// longList is the length in bytes from which on a list of fields is left out of
+// a request, which then brings all of them.
+const longList = 2000
+
 // room is the number of bytes that a request's URL leaves to its filter. What
 // the other parameters take is estimated from above.
 func room(req *schema.Request) int {
 	const (
-		limit    = 8000 // of a URL
-		base     = 700  // scheme, host, instance, object, page
-		longList = 2000 // a longer list of fields is left out
-		perKey   = 40   // punctuation of a sort key
-		allKeys  = 3000 // where all fields are sort keys, for want of a key
+		limit   = 8000 // of a URL
+		base    = 700  // scheme, host, instance, object, page
+		perKey  = 40   // punctuation of a sort key
+		allKeys = 3000 // where all fields are sort keys, for want of a key
 	)
 	used, fields := base, 0
 	if len(req.Fields) < len(req.Object.Columns())-1 {

@@ -5,20 +5,24 @@ import (
 	"github.com/xwb1989/sqlparser"
 )
 
+// readable refuses the statements that are no SELECT.
+func readable(stmt *syntax.Statement) error {
+	switch stmt.Kind {
+	case syntax.Select:
+		return nil
+	case syntax.Insert, syntax.Replace, syntax.Update:
+		return unsupported(stmt.Kind.String(), "this version of the driver reads only")
+	case syntax.Delete:
+		return unsupported("DELETE", "the API has no way to delete a record")
+	case syntax.DDL:
+		return unsupported(stmt.Verb, "the API has no way to change an object's fields")
+	}
+	return unsupported(stmt.Verb, "this version of the driver answers SELECT only")
+}
+
 // selectOf is the SELECT of a statement, if it has no part that the API knows
 // nothing of.
 func selectOf(stmt *syntax.Statement) (*sqlparser.Select, error) {
-	switch stmt.Kind {
-	case syntax.Select:
-	case syntax.Insert, syntax.Replace, syntax.Update:
-		return nil, unsupported("INSERT and UPDATE", "this version of the driver reads only")
-	case syntax.Delete:
-		return nil, unsupported("DELETE", "the API has no way to delete a record")
-	case syntax.DDL:
-		return nil, unsupported("DDL", "the API has no way to change an object's fields")
-	default:
-		return nil, unsupported("statement", "this version of the driver answers SELECT only")
-	}
 	ast := stmt.AST
 	for {
 		paren, ok := ast.(*sqlparser.ParenSelect)
@@ -65,7 +69,7 @@ func tableOf(sel *sqlparser.Select, opt *Options) (*sqlparser.AliasedTableExpr, 
 	if len(table.Partitions) > 0 {
 		return nil, unsupported("PARTITION", "the API's objects have none")
 	}
-	if name.Qualifier.IsEmpty() && name.Name.String() == "dual" {
+	if isDual(name) {
 		return nil, unsupported("a SELECT without FROM", "there is no object to read")
 	}
 	return table, checkInstance(name.Qualifier.String(), opt)

@@ -1,0 +1,145 @@
+package translate
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/residual"
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/xwb1989/sqlparser"
+)
+
+// Finish is a SELECT that the engine finishes: rows of the API, at least those
+// that matter, and a statement over them.
+type Finish struct {
+	Query *residual.Query
+	// Requests are what to ask of the API for each of the query's tables, nil
+	// for one of which no row can matter.
+	Requests []*schema.Request
+}
+
+// Objects names the objects that a SELECT reads, each once.
+func Objects(stmt *syntax.Statement, opt *Options) ([]string, error) {
+	if err := readable(stmt); err != nil {
+		return nil, err
+	}
+	var names []string
+	known := make(map[string]bool)
+	err := sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
+		table, ok := n.(*sqlparser.AliasedTableExpr)
+		if !ok {
+			return true, nil
+		}
+		name, ok := table.Expr.(sqlparser.TableName)
+		if !ok || isDual(name) {
+			return true, nil
+		}
+		if err := checkInstance(name.Qualifier.String(), opt); err != nil {
+			return false, err
+		}
+		if text := name.Name.String(); !known[text] {
+			known[text] = true
+			names = append(names, text)
+		}
+		return true, nil
+	}, stmt.AST)
+	return names, err
+}
+
+func isDual(name sqlparser.TableName) bool {
+	return name.Qualifier.IsEmpty() && strings.EqualFold(name.Name.String(), "dual")
+}
+
+// finish plans a SELECT that the API can't answer wholly.
+func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params map[string]constant, values map[string]any, at time.Time, opt *Options) (*Finish, error) {
+	f := &finisher{opt: opt, params: params, requests: map[*residual.Table]*schema.Request{}}
+	q, err := residual.Compile(stmt.AST.(sqlparser.SelectStatement), &residual.Env{
+		Object: func(_, name string) (*schema.Object, error) {
+			if o := objects[name]; o != nil {
+				return o, nil
+			}
+			return nil, fmt.Errorf("object %q has not been looked up", name)
+		},
+		Param:    func(name string) (any, bool) { v, ok := values[name]; return v, ok },
+		Push:     f.push,
+		Instance: opt.Instance, Zone: opt.zone(), Now: at,
+		BinaryCollation: opt.BinaryCollation, EmptyAsNull: opt.EmptyAsNull,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &Finish{Query: q}
+	for _, t := range q.Tables {
+		req := f.requests[t]
+		if req != nil {
+			req.Fields = t.Fields
+		}
+		out.Requests = append(out.Requests, req)
+	}
+	return out, nil
+}
+
+// finisher decides what the API is asked for each table of a statement.
+type finisher struct {
+	opt      *Options
+	params   map[string]constant
+	requests map[*residual.Table]*schema.Request
+}
+
+// push asks the API for the rows that satisfy the table's conditions, or for a
+// superset of them, and for their order and number where nothing else decides
+// these.
+func (f *finisher) push(t *residual.Table) (exactly bool, err error) {
+	s := &scope{object: t.Object, alias: t.Alias, opt: f.opt, params: f.params}
+	where := node{kids: []node{leaf(alwaysTrue)}}
+	for _, e := range t.Conds {
+		n, err := s.predicate(e, false)
+		if errors.Is(err, ErrUnsupported) {
+			n, err = leaf(notPushed(err.Error())), nil
+		}
+		if err != nil {
+			return false, err
+		}
+		where.kids = append(where.kids, n)
+	}
+	req := &schema.Request{Object: t.Object, Limit: schema.NoLimit}
+	s.filled = filledFields(where)
+	p := compile(where, room(req)-longList)
+	if p.never {
+		return true, nil
+	}
+	req.Filters, req.AtMost = p.filters, p.atMost
+	f.requests[t] = req
+	if t.Whole != nil && len(req.Filters) <= 1 {
+		if err := s.pushOrder(t, req, p.class == exact); err != nil {
+			return false, err
+		}
+	}
+	return p.class == exact, nil
+}
+
+// pushOrder asks for the statement's order if the API sorts as SQL does, and,
+// where the rows are just those of the statement, for no more than it wants.
+func (s *scope) pushOrder(t *residual.Table, req *schema.Request, exactly bool) error {
+	sel := t.Whole
+	outputs, err := s.columnOutputs(sel.SelectExprs)
+	if err != nil {
+		return err
+	}
+	keys, err := s.orderBy(sel.OrderBy, outputs)
+	if errors.Is(err, ErrUnsupported) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	req.Sort, t.Ordered = keys, true
+	limit, offset, err := s.limit(sel.Limit)
+	if err == nil && exactly && limit >= 0 {
+		req.Limit = limit + offset // the engine leaves out the OFFSET
+	}
+	return err
+}
