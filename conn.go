@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate"
@@ -80,34 +81,38 @@ func (c *Connector) parse(query string) (*syntax.Statement, error) {
 	return parsed, prefixed(err)
 }
 
-// query is a SELECT's way: the catalog knows the object, the translation makes
-// a plan of the statement, and the client carries it out as the rows are read.
+// query is a SELECT's way: the catalog knows the objects, the translation makes
+// a plan of the statement, and client and engine carry it out as the rows are
+// read.
 func (c *Connector) query(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*rows, error) {
 	plan, err := c.plan(ctx, parsed, args)
 	if err != nil {
 		return nil, prefixed(err)
 	}
-	r := &rows{cfg: c.cfg, outputs: plan.Outputs}
-	if plan.Request == nil {
-		return r, nil
+	r := &rows{columns: plannedColumns(plan, c.cfg.EmptyAsNull)}
+	if plan.Finish != nil {
+		r.source, err = c.finish(ctx, plan.Finish)
+	} else {
+		r.source, err = c.scan(ctx, plan)
 	}
-	r.values = schema.NewValues(len(plan.Outputs), c.cfg.Loc, c.cfg.EmptyAsNull)
-	if r.scan, err = c.client.Scan(ctx, plan.Request); err != nil {
+	if err != nil {
 		return nil, prefixed(err)
 	}
 	return r, nil
 }
 
 func (c *Connector) plan(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*translate.Plan, error) {
-	table, err := translate.Table(parsed, c.translate)
+	names, err := translate.Objects(parsed, c.translate)
 	if err != nil {
 		return nil, err
 	}
-	object, err := c.catalog.Object(ctx, table)
-	if err != nil {
-		return nil, err
+	objects := make(map[string]*schema.Object, len(names))
+	for _, name := range names {
+		if objects[name], err = c.catalog.Object(ctx, name); err != nil {
+			return nil, err
+		}
 	}
-	return translate.Select(parsed, object, args, c.translate)
+	return translate.New(parsed, objects, args, time.Now(), c.translate)
 }
 
 func (c *Connector) exec(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/scale-sql/scale/internal/api"
+	"github.com/scale-sql/scale/internal/engine"
 	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate"
 	"github.com/scale-sql/scale/translate/syntax"
@@ -54,6 +55,7 @@ type Connector struct {
 	catalog    *schema.Catalog
 	statements *syntax.Cache
 	translate  *translate.Options
+	engine     *engine.Engine
 }
 
 // NewConnector returns a Connector for a copy of the Config, which it validates.
@@ -86,6 +88,9 @@ func NewConnector(c *Config) (*Connector, error) {
 			Instance: cfg.Instance, BinaryCollation: cfg.Collation == "binary", EmptyAsNull: cfg.EmptyAsNull,
 			RegexpOperator: cfg.RegexpOperator, Zone: cfg.Loc,
 		},
+		engine: engine.New(engine.Options{
+			TempDir: cfg.TempDir, Memory: cfg.EngineMemory, Loc: cfg.Loc, EmptyAsNull: cfg.EmptyAsNull,
+		}),
 	}, nil
 }
 
@@ -113,8 +118,8 @@ func (c *Connector) Driver() driver.Driver { return &Driver{} }
 // Format prints the Connector as its Config prints.
 func (c *Connector) Format(f fmt.State, verb rune) { c.cfg.Format(f, verb) }
 
-// Close ends idle connections. sql.DB's Close calls it.
+// Close ends idle connections and the engine. sql.DB's Close calls it.
 func (c *Connector) Close() error {
 	c.client.Close()
-	return nil
+	return c.engine.Close()
 }

@@ -89,6 +89,9 @@ var (
 	scanNullTime    = reflect.TypeFor[sql.NullTime]()
 )
 
+// NullableScanType is the Go type that holds a type's values and NULL.
+func NullableScanType(t Type) reflect.Type { return scanType(t, true) }
+
 // scanType is the Go type that a nullable or non-nullable column scans into.
 func scanType(t Type, nullable bool) reflect.Type {
 	switch t {

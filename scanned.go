@@ -1,0 +1,63 @@
+package scale
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+
+	"github.com/scale-sql/scale/internal/api"
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate"
+)
+
+// scanned is the source of a result that the API answers wholly: a scan whose
+// cells become Go values as they are read.
+type scanned struct {
+	scan    *api.Scan
+	outputs []translate.Output
+	values  *schema.Values
+}
+
+// scan begins the one request of a plan.
+func (c *Connector) scan(ctx context.Context, plan *translate.Plan) (source, error) {
+	if plan.Request == nil {
+		return noRows{}, nil
+	}
+	scan, err := c.client.Scan(ctx, plan.Request)
+	if err != nil {
+		return nil, err
+	}
+	values := schema.NewValues(len(plan.Outputs), c.cfg.Loc, c.cfg.EmptyAsNull)
+	return &scanned{scan: scan, outputs: plan.Outputs, values: values}, nil
+}
+
+func (s *scanned) next(dest []driver.Value) error {
+	if err := s.scan.Next(); err != nil {
+		return err
+	}
+	id, cells := s.scan.ID(), s.scan.Cells()
+	for i := range s.outputs {
+		o := &s.outputs[i]
+		cell := id
+		if o.Cell >= 0 {
+			cell = cells[o.Cell]
+		}
+		v, err := s.values.Value(i, o.Column, cell)
+		if err != nil {
+			return s.valueError(err)
+		}
+		dest[i] = v
+	}
+	return nil
+}
+
+// valueError adds the record's id to what is wrong with one of its values.
+func (s *scanned) valueError(err error) error {
+	var bad *schema.ValueError
+	if errors.As(err, &bad) {
+		bad.ID = string(s.scan.ID().Text)
+	}
+	return err
+}
+
+func (s *scanned) close() { s.scan.Close() }
