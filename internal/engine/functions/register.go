@@ -37,12 +37,13 @@ type aggregate struct {
 
 // scalars lists the scalar functions.
 func scalars() []entry {
-	return slices.Concat(conversions, integers, decimals, decimalRounding)
+	return slices.Concat(conversions, integers, decimals, decimalRounding, doubles,
+		texts, textParts, textSearches, textEncodings, patterns, groupTexts)
 }
 
 // aggregates lists the aggregate functions, each of one argument.
 func aggregates() []aggregate {
-	return slices.Concat(sums)
+	return slices.Concat(sums, deviations, collections, bitAggregates)
 }
 
 // Register adds the collations and functions to a connection. What they
@@ -117,7 +118,7 @@ func (e *entry) call(c call) (v sqlite.Value, err error) {
 func Names() map[string][]int {
 	names := make(map[string][]int)
 	for _, e := range scalars() {
-		names[e.name] = slices.Clone(e.args)
+		names[e.name] = append(names[e.name], e.args...)
 	}
 	for _, a := range aggregates() {
 		names[a.name] = []int{1}

@@ -4,6 +4,8 @@ package functions
 // connection from one goroutine at a time, so that nothing in it is locked.
 type session struct {
 	weights weigher
+	likes   cache[likeKey, *likePattern]
+	regexps cache[regexpKey, *compiledRegexp]
 }
 
 func newSession() *session {

@@ -25,6 +25,7 @@ type weigher struct {
 	collator *collate.Collator
 	buffer   collate.Buffer
 	ascii    [utf8.RuneSelf]uint32 // zero: no weight
+	invalid  [256][1]uint32        // the weights of bytes that are no character
 	space    uint32
 	pages    [(utf8.MaxRune + 1) >> 8]*[256][]uint32 // a nil slice isn't known yet
 }
@@ -36,7 +37,19 @@ func (w *weigher) init() {
 			w.ascii[c] = ws[0]
 		}
 	}
+	for b := range w.invalid {
+		w.invalid[b][0] = invalidByte + uint32(b)
+	}
 	w.space = w.ascii[' ']
+}
+
+// at returns the weights of the character at a place of a text, and its size.
+func (w *weigher) at(s string, i int) (weights []uint32, size int) {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if r == utf8.RuneError && size == 1 {
+		return w.invalid[s[i]][:], 1
+	}
+	return w.of(r), size
 }
 
 // of returns the weights of a character.
@@ -102,13 +115,9 @@ func (r *weightReader) next() uint32 {
 			}
 			continue
 		}
-		char, size := utf8.DecodeRuneInString(r.text)
-		first := r.text[0]
+		var size int
+		r.rest, size = r.at(r.text, 0)
 		r.text = r.text[size:]
-		if char == utf8.RuneError && size == 1 {
-			return invalidByte + uint32(first)
-		}
-		r.rest = r.of(char)
 	}
 }
 
