@@ -187,7 +187,7 @@ func TestExactness(t *testing.T) {
 		for i := range each {
 			tr := newTrial(g, o, stored)
 			if err := tr.check(g, o, servers[i%len(servers)]); err != nil {
-				t.Errorf("seed %d, server %d: WHERE %.2000s  %.500v\n%v", seed, i%len(servers), tr.where, tr.args, err)
+				t.Errorf("seed %d, server %d: WHERE %.2000s  %v\n%v", seed, i%len(servers), tr.where, tr.args, err)
 			}
 			if tr.err != nil {
 				refused++
