@@ -9,9 +9,9 @@ import (
 	"github.com/scale-sql/scale/schema"
 )
 
-// URLLimit is the length in bytes that a request's URL keeps to: what servers
+// urlLimit is the length in bytes that a request's URL keeps to: what servers
 // and gateways accept of a request line is 8 KiB or more.
-const URLLimit = 8000
+const urlLimit = 8000
 
 // query is what the requests of one filter have in common.
 type query struct {
@@ -47,7 +47,7 @@ func fieldList(req *schema.Request) string {
 		return cheapestField(req.Object)
 	}
 	list := strings.Join(names, ",")
-	if len(names) == len(req.Object.Columns())-1 || len(escape(list)) > URLLimit/4 {
+	if len(names) == len(req.Object.Columns())-1 || len(escape(list)) > urlLimit/4 {
 		return ""
 	}
 	return list
@@ -94,7 +94,7 @@ func sortKeys(req *schema.Request, several bool) []schema.SortKey {
 		if !f.Readable || used[f.Name] {
 			continue
 		}
-		if size += len(escape(sortBy([]schema.SortKey{k}))); size > URLLimit/4 {
+		if size += len(escape(sortBy([]schema.SortKey{k}))); size > urlLimit/4 {
 			break
 		}
 		keys = append(keys, k)

@@ -116,7 +116,7 @@ func TestURLStaysShort(t *testing.T) {
 		if q.fields != "" {
 			t.Errorf("%q: a list of %d fields is sent", letter, strings.Count(q.fields, ",")+1)
 		}
-		if n := len(escape(q.sort)); n > URLLimit/4 {
+		if n := len(escape(q.sort)); n > urlLimit/4 {
 			t.Errorf("%q: the order takes %d bytes of the URL", letter, n)
 		}
 		if q.sort == "" {

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/scale-sql/scale/scaletest"
@@ -15,19 +16,21 @@ func TestInsertsBetweenPages(t *testing.T) {
 		for _, prefetch := range []int{0, 1, 4} {
 			for _, inserts := range []int{1, 3, 10} {
 				t.Run(fmt.Sprintf("paging=%d,prefetch=%d,inserts=%d", paging, prefetch, inserts), func(t *testing.T) {
-					first := true
+					var once sync.Once // pages ahead are asked for at the same time
 					data := people(60)
 					for i := range data[0].Records {
 						data[0].Records[i].ID += 1000 // room before them
 					}
 					w := newWorld(t, newServer(t, scaletest.WithData(data), scaletest.WithBeforePage(
 						func(s *scaletest.Server, object string, n int) {
-							if n >= 2 && first {
-								first = false
+							if n < 2 {
+								return
+							}
+							once.Do(func() {
 								for i := range inserts {
 									s.Insert(object, scaletest.Record{ID: int64(1 + i)})
 								}
-							}
+							})
 						})), func(o *Options) { o.PageSize, o.Paging, o.Prefetch = 10, paging, prefetch })
 					got := w.mustScan(t, request(t, w.object))
 					eachOnce(t, got, 1003, 1180)
