@@ -160,7 +160,7 @@ func TestGarbageStatements(t *testing.T) {
 		"", " ", ";", "-- nothing", "garbage", "SELEC id FROM people", "SELECT", "SELECT FROM people", "SELECT id FROM",
 		"SELECT id FROM people WHERE", "SELECT id FROM people WHERE id =", "SELECT id FROM people ORDER", "SELECT 'open FROM people",
 		"SELECT id FROM people; SELECT id FROM people", "SELECT id FROM people WHERE id = 1)", "\x00", "SELECT \xff FROM people",
-		"SELECT id FROM people LIMIT -1", "SELECT id FROM people LIMIT 'x'", "SELECT 1 /*!*/",
+		"SELECT id FROM people LIMIT -1", "SELECT id FROM people LIMIT 'x'",
 		strings.Repeat("(", 100_000), "SELECT id FROM people WHERE " + strings.Repeat("NOT ", 100_000) + "id = 1",
 	} {
 		name := query[:min(len(query), 40)]

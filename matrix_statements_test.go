@@ -16,7 +16,6 @@ type selection struct {
 	// total one there may be a limit (0: none) and an offset.
 	order         string
 	limit, offset int
-	key           bool // it takes a field that stands for the id
 }
 
 func (s selection) text() string {
@@ -99,15 +98,15 @@ var otherSelections = []selection{
 	{where: "Ville = 'Lyon' OR Age = 30", keep: func(p person) bool { return p.Ville == "Lyon" || is(p.age("30")) }},
 	{where: "NOT (Ville = 'Lyon' OR Age = 30)", keep: func(p person) bool { return p.Ville != "Lyon" && not(p.age("30")) }},
 	{where: "Ville = 'Lyon' AND FALSE", keep: func(person) bool { return false }},
-	{where: "id = 17", keep: func(p person) bool { return p.ID == 17 }, key: true},
-	{where: "id > 10 AND id <= 25", keep: func(p person) bool { return p.ID > 10 && p.ID <= 25 }, key: true},
-	{where: "id IN (1, 2, 3, 5, 1000)", keep: func(p person) bool { return p.ID <= 3 }, key: true},
-	{where: "id <> 3", keep: func(p person) bool { return p.ID != 3 }, key: true},
+	{where: "id = 17", keep: func(p person) bool { return p.ID == 17 }},
+	{where: "id > 10 AND id <= 25", keep: func(p person) bool { return p.ID > 10 && p.ID <= 25 }},
+	{where: "id IN (1, 2, 3, 5, 1000)", keep: func(p person) bool { return p.ID <= 3 }},
+	{where: "id <> 3", keep: func(p person) bool { return p.ID != 3 }},
 }
 
 var orderedSelections = []selection{
-	{order: "id", key: true},
-	{order: "id DESC", key: true, limit: 9, offset: 5},
+	{order: "id"},
+	{order: "id DESC", limit: 9, offset: 5},
 	{order: "Rang"},
 	{order: "Rang DESC", limit: 10},
 	{order: "Rang", limit: 10, offset: 8},

@@ -2,14 +2,12 @@ package scale_test
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/scale-sql/scale"
 	"github.com/scale-sql/scale/scaletest"
 )
 
@@ -118,19 +116,12 @@ func TestSameRowsFromEveryServer(t *testing.T) {
 				names = append(names, s.name)
 			}
 		}
-		noKey := slices.Contains(names, "no key")
 		t.Run(strings.Join(names, ", "), func(t *testing.T) {
 			t.Parallel()
 			server := scaletest.NewServer(opts...)
 			defer server.Close()
 			db := openDSN(t, server.DSN(dsn...))
 			for _, s := range statements {
-				if noKey && s.key {
-					if _, err := tryRows(soon(t), db, s.text(), s.args...); !errors.Is(err, scale.ErrUnsupported) {
-						t.Errorf("%s: without a key: got %v", s.text(), err)
-					}
-					continue
-				}
 				s.check(t, db, all)
 			}
 		})
