@@ -21,9 +21,9 @@ type finished struct {
 
 // finish begins a statement of the engine, whose scans begin as it reads them.
 func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source, error) {
-	q := &engine.Query{SQL: plan.Query.SQL, Args: plan.Query.Args}
+	q := &engine.Query{SQL: plan.Query.SQL(nil), Args: plan.Query.Args}
 	for i, t := range plan.Query.Tables {
-		q.Tables = append(q.Tables, engine.Table{Name: t.Name, ID: t.Object.ID, Fields: t.Fields, Open: c.opener(plan.Requests[i])})
+		q.Tables = append(q.Tables, engine.Table{Name: plan.Query.Scan(t), ID: t.Object.ID, Fields: t.Fields, Open: c.opener(plan.Requests[i])})
 	}
 	rows, err := c.engine.Query(ctx, q)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 type pushdown struct {
 	class   class
 	never   bool // no row satisfies it: there is nothing to ask
+	whole   bool // a chain of $and holds each condition that can be said
 	filters []schema.Filter
 	atMost  int64    // rows that each filter can match, 0 if unknown
 	blame   []string // the parts that are not exact, each with its reason
@@ -46,7 +47,7 @@ const (
 // andChain sends the conditions of all kids that can be sent. One that can't be
 // is left out: fewer conditions keep more rows.
 func andChain(kids []node, room int) pushdown {
-	p := pushdown{class: exact}
+	p := pushdown{class: exact, whole: true}
 	var conds, guards []cond
 	for _, kid := range kids {
 		if kid.kids != nil {

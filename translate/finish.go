@@ -19,6 +19,10 @@ type Finish struct {
 	// Requests are what to ask of the API for each of the query's tables, nil
 	// for one of which no row can matter.
 	Requests []*schema.Request
+	// Steps are what to do before the statement, to make the requests smaller.
+	Steps []Step
+
+	opt *Options
 }
 
 // Objects names the objects that a SELECT reads, each once.
@@ -71,7 +75,7 @@ func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params ma
 	if err != nil {
 		return nil, err
 	}
-	out := &Finish{Query: q}
+	out := &Finish{Query: q, opt: opt}
 	for _, t := range q.Tables {
 		req := f.requests[t]
 		if req != nil {
@@ -79,6 +83,7 @@ func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params ma
 		}
 		out.Requests = append(out.Requests, req)
 	}
+	out.Steps = out.steps()
 	return out, nil
 }
 
@@ -92,33 +97,49 @@ type finisher struct {
 // push asks the API for the rows that satisfy the table's conditions, or for a
 // superset of them, and for their order and number where nothing else decides
 // these.
-func (f *finisher) push(t *residual.Table) (exactly bool, err error) {
+func (f *finisher) push(t *residual.Table) error {
 	s := &scope{object: t.Object, alias: t.Alias, opt: f.opt, params: f.params}
 	where := node{kids: []node{leaf(alwaysTrue)}}
-	for _, e := range t.Conds {
-		n, err := s.predicate(e, false)
+	for _, cond := range t.Conds {
+		n, err := s.predicate(cond.Expr, false)
 		if errors.Is(err, ErrUnsupported) {
 			n, err = leaf(notPushed(err.Error())), nil
 		}
 		if err != nil {
-			return false, err
+			return err
 		}
 		where.kids = append(where.kids, n)
 	}
-	req := &schema.Request{Object: t.Object, Limit: schema.NoLimit}
 	s.filled = filledFields(where)
+	req := &schema.Request{Object: t.Object, Limit: schema.NoLimit}
 	p := compile(where, room(req)-longList)
+	answered := true
+	for i, cond := range t.Conds {
+		cond.Answered = p.class == exact || p.whole && answerable(simplify(where.kids[i+1]))
+		answered = answered && cond.Answered
+	}
 	if p.never {
-		return true, nil
+		return nil
 	}
 	req.Filters, req.AtMost = p.filters, p.atMost
 	f.requests[t] = req
 	if t.Whole != nil && len(req.Filters) <= 1 {
-		if err := s.pushOrder(t, req, p.class == exact); err != nil {
-			return false, err
+		return s.pushOrder(t, req, answered)
+	}
+	return nil
+}
+
+// answerable reports whether a condition goes into a chain of $and exactly.
+func answerable(n node) bool {
+	if n.kids == nil {
+		return n.term.class == exact
+	}
+	for _, kid := range n.kids {
+		if n.or || !answerable(kid) {
+			return false
 		}
 	}
-	return p.class == exact, nil
+	return true
 }
 
 // pushOrder asks for the statement's order if the API sorts as SQL does, and,

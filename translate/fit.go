@@ -44,7 +44,7 @@ func (p *pushdown) fit(conds []cond, room int) {
 		if conds[i].op == opIn && total < room && p.chunks(conds[i], rest(i), room) {
 			return
 		}
-		dropped[i] = true
+		dropped[i], p.whole = true, false
 		p.weaken(superset, shortText(conds[i].String()), longReason)
 	}
 	if len(dropped) < len(conds) {

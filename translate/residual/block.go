@@ -22,6 +22,7 @@ type block struct {
 	body     string // FROM ... HAVING
 	order    string
 	limit    string
+	single   *Table   // the one object of FROM, if it is one
 	union    []*block // the parts of a UNION, which has no body
 	all      []bool   // whether UNION ALL stands before the part
 	collate  bool     // the items carry their collation
@@ -51,6 +52,9 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 		return nil, err
 	}
 	b := &block{distinct: sel.Distinct != ""}
+	if j != nil && j.source != nil {
+		b.single = j.source.table
+	}
 	b.collate = b.distinct
 	if b.items, err = c.items(s, sel.SelectExprs); err != nil {
 		return nil, err
@@ -83,12 +87,11 @@ func (c *compiler) plan(s *scope, j *join, sel *sqlparser.Select) ([]*conjunct, 
 		if s.parent == nil && len(s.sources) == 1 && len(src.table.Conds) == len(where) && rowByRow(sel) {
 			src.table.Whole = sel
 		}
-		exact, err := c.env.Push(src.table)
-		if err != nil {
+		if err := c.env.Push(src.table); err != nil {
 			return nil, err
 		}
-		src.table.answered = exact
 	}
+	c.link(s, j, where)
 	return where, nil
 }
 

@@ -20,9 +20,9 @@ type Env struct {
 	// Param is the value of a bind variable, as the connection's value checker
 	// leaves it.
 	Param func(bindVar string) (any, bool)
-	// Push decides what the API is asked for one table, and tells whether that
-	// answers all of the table's conditions exactly. It may be nil.
-	Push func(*Table) (exact bool, err error)
+	// Push decides what the API is asked for one table, and marks the table's
+	// conditions that this answers exactly. It may be nil.
+	Push func(*Table) error
 
 	Instance        string
 	Zone            *time.Location // nil: UTC
@@ -50,20 +50,34 @@ type Table struct {
 	Fields []*schema.Column
 	// Conds are the conditions on this table alone which every row that matters
 	// satisfies: the API may be asked for just those rows.
-	Conds []sqlparser.Expr
+	Conds []*Cond
 	// Whole is set if the statement, but for its columns, is nothing but this
 	// table, Conds, ORDER BY and LIMIT, which the API may then be asked for.
 	Whole *sqlparser.Select
 	// Ordered is for Push to set: rows come in the order of Whole.OrderBy.
 	Ordered bool
 
-	// answered tells that the API answers Conds exactly.
-	answered bool
-	index    map[*schema.Column]int
+	index map[*schema.Column]int
 }
 
-// column is the name of a column of the virtual table.
-func (t *Table) column(col *schema.Column) string {
+// Cond is a condition on one table.
+type Cond struct {
+	Expr sqlparser.Expr
+	// Answered is for Push to set: the rows that come satisfy the condition, and
+	// SQLite need not look.
+	Answered bool
+}
+
+// Link says that rows of To matter only if their ToColumn equals FromColumn in
+// a row of From: what is read of From may narrow what is asked of To.
+type Link struct {
+	From, To             *Table
+	FromColumn, ToColumn *schema.Column
+}
+
+// Column is the name of a column of the virtual table, which it becomes a part of
+// by being asked for.
+func (t *Table) Column(col *schema.Column) string {
 	if col.IsID {
 		return "c0"
 	}
@@ -84,7 +98,10 @@ type Output struct {
 
 // Query is a statement of SQLite.
 type Query struct {
-	SQL string
+	// Body is the statement over tables called t1, t2, ...; SQL makes it whole.
+	Body string
+	// Links are in the order of the statement.
+	Links []Link
 	// Args are the values of ?1, ?2, ...
 	Args    []any
 	Tables  []*Table
@@ -94,8 +111,10 @@ type Query struct {
 type compiler struct {
 	env    *Env
 	tables []*Table
+	links  []Link
 	args   []any
-	names  int // aliases given so far
+	names  int            // aliases given so far
+	top    sqlparser.Expr // the condition of WHERE or ON being written
 }
 
 // Compile writes a SELECT or UNION for SQLite.
@@ -105,32 +124,49 @@ func Compile(ast sqlparser.SelectStatement, env *Env) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &Query{SQL: b.render(), Args: c.args, Tables: c.tables}
+	q := &Query{Body: b.render(), Links: c.links, Args: c.args, Tables: c.tables}
 	for _, it := range b.items {
 		q.Outputs = append(q.Outputs, Output{Label: it.label, Type: it.typ})
-	}
-	if len(c.tables) > 1 {
-		q.SQL = c.materialized() + q.SQL
 	}
 	return q, nil
 }
 
-// materialized makes each table a common table expression that SQLite computes
-// once: a scan is read once, from its first row to its last, and joins put
-// indexes on what has been read.
-func (c *compiler) materialized() string {
-	text, sep := "WITH ", ""
-	for _, t := range c.tables {
-		cols := "c0"
-		for i := range t.Fields {
-			cols += fmt.Sprintf(", c%d", i+1)
-		}
-		scan := "s" + t.Name[1:]
-		text += fmt.Sprintf("%s%s AS MATERIALIZED (SELECT %s FROM %s)", sep, t.Name, cols, scan)
-		t.Name = scan
-		sep = ", "
+// Scan is what the virtual table of a table is called: as the table itself if it
+// is the only one. Of several each is a scan, which SQLite reads into a table.
+func (q *Query) Scan(t *Table) string {
+	if len(q.Tables) == 1 {
+		return t.Name
 	}
-	return text + " "
+	return "s" + t.Name[1:]
+}
+
+// Columns lists the columns of a table's virtual table that the statement uses.
+func (t *Table) Columns() string {
+	cols := "c0"
+	for i := range t.Fields {
+		cols += fmt.Sprintf(", c%d", i+1)
+	}
+	return cols
+}
+
+// SQL is the statement. Several tables are common table expressions that SQLite
+// computes once: a scan is read once, from its first row to its last, and joins
+// put indexes on what has been read. Those that are stored already are left out.
+func (q *Query) SQL(stored map[*Table]bool) string {
+	if len(q.Tables) == 1 {
+		return q.Body
+	}
+	text, sep := "", "WITH "
+	for _, t := range q.Tables {
+		if !stored[t] {
+			text += fmt.Sprintf("%s%s AS MATERIALIZED (SELECT %s FROM %s)", sep, t.Name, t.Columns(), q.Scan(t))
+			sep = ", "
+		}
+	}
+	if text != "" {
+		text += " "
+	}
+	return text + q.Body
 }
 
 // alias is a new name for a table or subquery.

@@ -37,12 +37,13 @@ func conjuncts(e sqlparser.Expr) []sqlparser.Expr {
 func (c *compiler) conditions(s *scope, list []*conjunct) (string, error) {
 	var texts []string
 	for _, cond := range list {
+		if cond.given != nil && cond.given.Answered {
+			continue
+		}
+		c.top = cond.expr
 		p, err := c.condition(s, cond.expr)
 		if err != nil {
 			return "", err
-		}
-		if cond.owner != nil && cond.owner.answered {
-			continue
 		}
 		texts = append(texts, p.text)
 	}
@@ -87,8 +88,8 @@ func (s *scope) attributeJoin(j *join) {
 }
 
 func (cond *conjunct) give(t *Table) {
-	cond.owner = t
-	t.Conds = append(t.Conds, cond.expr)
+	cond.given = &Cond{Expr: cond.expr}
+	t.Conds = append(t.Conds, cond.given)
 }
 
 func contains(list []*source, s *source) bool {

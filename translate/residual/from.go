@@ -21,7 +21,7 @@ type join struct {
 // conjunct is one condition of a chain of AND.
 type conjunct struct {
 	expr  sqlparser.Expr
-	owner *Table // the one table that it is about, or nil
+	given *Cond // to the one table that it is about, nil if there is none
 }
 
 // from reads a FROM into the scope.

@@ -94,7 +94,7 @@ func (c *compiler) in(s *scope, e *sqlparser.ComparisonExpr) (piece, error) {
 	not := e.Operator == sqlparser.NotInStr
 	switch right := e.Right.(type) {
 	case *sqlparser.Subquery:
-		p, err := c.inSubquery(s, e.Left, right)
+		p, err := c.inSubquery(s, e, right)
 		return negate(p, not), err
 	case sqlparser.ValTuple:
 		if left, ok := e.Left.(sqlparser.ValTuple); ok {
@@ -163,17 +163,21 @@ func (c *compiler) inList(s *scope, left sqlparser.Expr, list sqlparser.ValTuple
 }
 
 // inSubquery writes a IN (SELECT ...), both sides in the type they compare in.
-func (c *compiler) inSubquery(s *scope, left sqlparser.Expr, sub *sqlparser.Subquery) (piece, error) {
-	if _, ok := left.(sqlparser.ValTuple); ok {
+func (c *compiler) inSubquery(s *scope, e *sqlparser.ComparisonExpr, sub *sqlparser.Subquery) (piece, error) {
+	top := c.top == sqlparser.Expr(e) && e.Operator == sqlparser.InStr
+	if _, ok := e.Left.(sqlparser.ValTuple); ok {
 		return piece{}, fmt.Errorf("%w: (a, b) IN (SELECT ...): compare one column, or use EXISTS", ErrUnsupported)
 	}
-	a, err := c.expr(s, left)
+	a, err := c.expr(s, e.Left)
 	if err != nil {
 		return piece{}, err
 	}
 	b, err := c.statement(sub.Select, s)
 	if err != nil {
 		return piece{}, err
+	}
+	if top {
+		c.linkSubquery(s, e.Left, b)
 	}
 	if len(b.items) != 1 {
 		return piece{}, fmt.Errorf("the SELECT of IN must have 1 column, not %d", len(b.items))

@@ -1,0 +1,116 @@
+package translate
+
+import (
+	"time"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/residual"
+)
+
+// Step reads a table before the statement runs and makes another table's request
+// smaller: only rows matter whose column has one of the values read. This is a
+// semi-join, which costs a few requests where a whole object would take many.
+type Step struct {
+	// From is the index of the table to read and store, To of the one to narrow.
+	From, To int
+	// Column is the column of From's virtual table that holds the values.
+	Column string
+
+	to *schema.Column
+}
+
+// MaxKeys is how many distinct values a step works with; with more of them the
+// whole of the other table is read.
+const MaxKeys = 20_000
+
+// steps orders the semi-joins: from a table that the API filters to one that is
+// linked to it, and on from there. Each table is read once, so it is narrowed
+// before it narrows another.
+func (f *Finish) steps() []Step {
+	q := f.Query
+	index := make(map[*residual.Table]int, len(q.Tables))
+	filtered := make(map[int]bool)
+	for i, t := range q.Tables {
+		index[t] = i
+		filtered[i] = f.Requests[i] == nil || len(f.Requests[i].Filters) > 0
+	}
+	var steps []Step
+	narrowed, stored := make(map[int]bool), make(map[int]bool)
+	for again := true; again; {
+		again = false
+		for _, l := range q.Links {
+			from, to := index[l.From], index[l.To]
+			if !filtered[from] || narrowed[to] || stored[to] || from == to || !f.narrowable(to, l.ToColumn) {
+				continue
+			}
+			steps = append(steps, Step{From: from, To: to, Column: l.From.Column(l.FromColumn), to: l.ToColumn})
+			narrowed[to], stored[from], filtered[to], again = true, true, true, true
+		}
+	}
+	return steps
+}
+
+// narrowable reports whether a condition on a column may be added to a table's
+// request.
+func (f *Finish) narrowable(i int, c *schema.Column) bool {
+	req := f.Requests[i]
+	if req == nil || len(req.Filters) > 1 || len(req.Filters) == 1 && req.Filters[0].Or {
+		return false
+	}
+	subj, why := subjectOf(req.Object, c, false, f.opt)
+	return why == "" && !(req.AtMost > 0) && subj.field != ""
+}
+
+// Narrow is the request of a step's table for the rows whose column has one of
+// the values, which are distinct and not NULL: int64 or string, as SQLite has
+// them. It is nil without an error if no row can matter. ok is false if the API
+// can't be asked for them.
+func (f *Finish) Narrow(s Step, values []any) (req *schema.Request, ok bool) {
+	old := f.Requests[s.To]
+	if len(values) == 0 {
+		return nil, true
+	}
+	subj, _ := subjectOf(old.Object, s.to, false, f.opt)
+	list := make([]constant, len(values))
+	for i, v := range values {
+		c, err := constantOf(v, time.UTC)
+		if err != nil {
+			return nil, false
+		}
+		list[i] = c
+	}
+	t := subj.in(false, list)
+	if t.never {
+		return nil, true
+	}
+	if t.class == none {
+		return nil, false
+	}
+	req = new(schema.Request)
+	*req = *old
+	req.Filters = nil
+	p := pushdown{whole: true}
+	conds := []cond{t.cond}
+	left := room(old)
+	if len(old.Filters) == 1 {
+		left -= escapedLen(old.Filters[0].Text) + escapedLen(andJoin)
+	}
+	if left < minRoom {
+		return nil, false
+	}
+	p.fit(conds, left)
+	if !p.whole {
+		return nil, false
+	}
+	for _, filter := range p.filters {
+		if len(old.Filters) == 1 {
+			filter.Text = old.Filters[0].Text + andJoin + filter.Text
+		}
+		req.Filters = append(req.Filters, filter)
+	}
+	req.AtMost = p.atMost
+	return req, true
+}
+
+// minRoom is the least room in a URL for which a list of values is split.
+const minRoom = 500
