@@ -105,7 +105,8 @@ func pairwise(dims [][]setting, rng *rand.Rand) (combinations [][]int) {
 func TestSameRowsFromEveryServer(t *testing.T) {
 	all, dims := people(), dimensions()
 	data := peopleData(all)
-	statements := slices.Concat(textSelections, numberSelections, otherSelections, orderedSelections)
+	selections := slices.Concat(textSelections, numberSelections, otherSelections, orderedSelections)
+	evaluations := slices.Concat(expressionEvaluations, conditionEvaluations, orderEvaluations, setEvaluations)
 	for _, combination := range pairwise(dims, rand.New(rand.NewPCG(1, 2))) {
 		var names, dsn []string
 		opts := []scaletest.Option{scaletest.WithData(data)}
@@ -121,8 +122,11 @@ func TestSameRowsFromEveryServer(t *testing.T) {
 			server := scaletest.NewServer(opts...)
 			defer server.Close()
 			db := openDSN(t, server.DSN(dsn...))
-			for _, s := range statements {
+			for _, s := range selections {
 				s.check(t, db, all)
+			}
+			for _, e := range evaluations {
+				e.check(t, db, all)
 			}
 		})
 	}
