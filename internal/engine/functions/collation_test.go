@@ -2,6 +2,7 @@ package functions
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -42,6 +43,29 @@ func TestASCIIAgreesWithCollate(t *testing.T) {
 			if got, want := w.compare(a, b), bytes.Compare(keys[i], keys[j]); got != want {
 				t.Fatalf("%q <=> %q: got %d, want %d", a, b, got, want)
 			}
+		}
+	}
+}
+
+// TestScriptsAgreeWithCollate compares texts of a few scripts as the collator
+// does.
+func TestScriptsAgreeWithCollate(t *testing.T) {
+	w := newWeigher()
+	c := collate.New(language.Und, collate.Loose)
+	random := rand.New(rand.NewPCG(1, 2))
+	ranges := [][2]rune{{'A', 'z'}, {0xC0, 0x24F}, {0x391, 0x3CE}, {0x410, 0x44F}, {0x5D0, 0x5EA}, {0x3041, 0x3096}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0x1F600, 0x1F64F}}
+	text := func() string {
+		var s []rune
+		for range random.IntN(4) {
+			of := ranges[random.IntN(len(ranges))]
+			s = append(s, of[0]+random.Int32N(of[1]-of[0]+1))
+		}
+		return string(s)
+	}
+	for range 50000 {
+		a, b := text(), text()
+		if got, want := w.compare(a, b), c.CompareString(a, b); got != want {
+			t.Errorf("%q <=> %q: got %d, want %d", a, b, got, want)
 		}
 	}
 }

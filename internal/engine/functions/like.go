@@ -1,10 +1,6 @@
 package functions
 
-import (
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-)
+import "unicode/utf8"
 
 // A likePattern is a pattern of LIKE, cut at its %.
 //
@@ -89,8 +85,8 @@ func (w *weigher) literal(text string, binary bool) likeElement {
 // both lengths: each segment takes the first place it fits, which leaves most
 // to those after it.
 func (w *weigher) like(s string, p *likePattern) bool {
-	if !p.binary && !isASCII(s) && !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
+	if !p.binary {
+		s = normalized(s)
 	}
 	last := len(p.segments) - 1
 	at, ok := w.segment(s, 0, p.segments[0], p.binary)

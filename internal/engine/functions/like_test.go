@@ -16,7 +16,7 @@ func TestLike(t *testing.T) {
 		{"my_like('', '', '')", "1"}, {"my_like('', '%', '')", "1"}, {"my_like('', '_', '')", "0"}, {"my_like('a', '', '')", "0"}, {"my_like('a ', 'a', '')", "0"}, {"my_like('a', 'a ', '')", "0"}, {"my_like('a', NULL, '')", "NULL"},
 		{"my_like('Crème brûlée', '%BRULEE', '')", "1"}, {"my_like('é', '_', '')", "1"}, {"my_like('😀', '_', '')", "1"}, {"my_like('straße', 'strasse', '')", "1"}, {"my_like('straße', '%SS%', '')", "1"}, {"my_like('œ', 'o%', '')", "0"}, {"my_like('œuf', 'oeu%', '')", "1"}, {"my_like('OEUF', 'œuf', '')", "1"},
 		{"my_like('a%b', 'a\\%b', '\\')", "1"}, {"my_like('axb', 'a\\%b', '\\')", "0"}, {"my_like('a\\', 'a\\', '\\')", "1"}, {"my_like('a\\b', 'a\\\\b', '\\')", "1"}, {"my_like('axb', 'a\\xb', '\\')", "1"}, {"my_like('a\\b', 'a\\b', '')", "1"}, {"my_like('abab', '%ab', '')", "1"}, {"my_like('abb', '%b_', '')", "1"}, {"my_like('ab', '%_b_%', '')", "0"},
-		{"my_like('x', 'x', 'ab')", "error: Incorrect arguments to ESCAPE"}, {"my_like('a%', 'aé%', 'é')", "1"}, {`my_like('50%', '50\%')`, "1"}, {"my_like('line\nbreak', 'line%', '')", "1"},
+		{"my_like('x', 'x', 'ab')", "error: incorrect arguments to ESCAPE"}, {"my_like('a%', 'aé%', 'é')", "1"}, {`my_like('50%', '50\%')`, "1"}, {"my_like('line\nbreak', 'line%', '')", "1"},
 		{"my_like_bin('abc', 'ABC', '')", "0"}, {"my_like_bin('abc', 'a_c', '')", "1"}, {"my_like_bin('aéc', 'a_c', '')", "1"}, {"my_like_bin('é', 'e', '')", "0"}, {"my_like_bin('abc', '%c', '')", "1"},
 	})
 }

@@ -21,7 +21,7 @@ func like(c call, binary bool) (sqlite.Value, error) {
 	if len(c.args) == 3 {
 		var ok bool
 		if key.escape, ok = escapeOf(c.text(2)); !ok {
-			return null, errors.New("Incorrect arguments to ESCAPE")
+			return null, errors.New("incorrect arguments to ESCAPE")
 		}
 	}
 	pattern, err := c.likes.get(key, c.weights.compileLike)

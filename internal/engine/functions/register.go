@@ -38,7 +38,7 @@ type aggregate struct {
 // scalars lists the scalar functions.
 func scalars() []entry {
 	return slices.Concat(conversions, integers, decimals, decimalRounding, doubles,
-		texts, textParts, textSearches, textEncodings, patterns, groupTexts)
+		texts, textParts, textSearches, textEncodings, patterns, groupTexts, refusals)
 }
 
 // aggregates lists the aggregate functions, each of one argument.

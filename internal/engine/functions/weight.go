@@ -91,10 +91,7 @@ type weightReader struct {
 
 // read starts reading a text; one that isn't in normal form is brought into it.
 func (w *weigher) read(text string) weightReader {
-	if !isASCII(text) && !norm.NFC.IsNormalString(text) {
-		text = norm.NFC.String(text)
-	}
-	return weightReader{weigher: w, text: text}
+	return weightReader{weigher: w, text: normalized(text)}
 }
 
 // next returns the next weight, and zero after the last.
@@ -121,11 +118,20 @@ func (r *weightReader) next() uint32 {
 	}
 }
 
-func isASCII(s string) bool {
+// combiningLead is the first byte of U+0300, the first character that may take
+// part in a combination.
+const combiningLead = 0xCC
+
+// normalized brings a text into normal form C. Most are in it, and a text of
+// characters before the first combining mark needs no look at a table.
+func normalized(s string) string {
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
+		if s[i] >= combiningLead {
+			if norm.NFC.IsNormalString(s) {
+				return s
+			}
+			return norm.NFC.String(s)
 		}
 	}
-	return true
+	return s
 }
