@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/scale-sql/scale/internal/engine"
@@ -21,9 +22,18 @@ type finished struct {
 
 // finish begins a statement of the engine, whose scans begin as it reads them.
 func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source, error) {
-	q := &engine.Query{SQL: plan.Query.SQL(nil), Args: plan.Query.Args}
+	stored := make(map[*residual.Table]bool)
+	for _, step := range plan.Steps {
+		stored[plan.Query.Tables[step.From]] = true
+	}
+	q := &engine.Query{SQL: plan.Query.SQL(stored), Args: plan.Query.Args}
 	for i, t := range plan.Query.Tables {
-		q.Tables = append(q.Tables, engine.Table{Name: plan.Query.Scan(t), ID: t.Object.ID, Fields: t.Fields, Open: c.opener(plan.Requests[i])})
+		table := engine.Table{Name: plan.Query.Scan(t), ID: t.Object.ID, Fields: t.Fields}
+		table.Open = func(ctx context.Context) (engine.Scan, error) { return c.open(ctx, plan.Requests[i]) }
+		q.Tables = append(q.Tables, table)
+	}
+	if len(plan.Steps) > 0 {
+		q.Before = func(s *engine.Setup) error { return c.narrow(ctx, s, plan) }
 	}
 	rows, err := c.engine.Query(ctx, q)
 	if err != nil {
@@ -32,13 +42,21 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source,
 	return &finished{rows: rows, outputs: plan.Query.Outputs, loc: c.cfg.Loc}, nil
 }
 
-// opener begins the scan of a request; nil is a table without rows.
-func (c *Connector) opener(req *schema.Request) func(context.Context) (engine.Scan, error) {
+// open begins the scan of a request; without one there are no rows.
+func (c *Connector) open(ctx context.Context, req *schema.Request) (engine.Scan, error) {
 	if req == nil {
-		return nil
+		return noScan{}, nil
 	}
-	return func(ctx context.Context) (engine.Scan, error) { return c.client.Scan(ctx, req) }
+	return c.client.Scan(ctx, req)
 }
+
+// noScan is the scan of a table of which no row can matter.
+type noScan struct{}
+
+func (noScan) Next() error          { return io.EOF }
+func (noScan) ID() schema.Cell      { return schema.Cell{} }
+func (noScan) Cells() []schema.Cell { return nil }
+func (noScan) Close()               {}
 
 func (f *finished) next(dest []driver.Value) error {
 	if err := f.rows.Next(); err != nil {

@@ -48,8 +48,18 @@ func (c *compiler) linkEqual(s *scope, e sqlparser.Expr, allowed func(from, to *
 	if !okA || !okB || a.source == b.source {
 		return
 	}
+	inA, inB := contains(s.sources, a.source), contains(s.sources, b.source)
 	for _, pair := range [][2]found{{a, b}, {b, a}} {
-		if from, to := pair[0], pair[1]; allowed(from.source, to.source) {
+		from, to := pair[0], pair[1]
+		if inA != inB {
+			// A condition of a correlated subquery: its rows matter if they match
+			// one of the SELECT around it, of which nothing follows for that one.
+			if contains(s.sources, to.source) && !to.source.outer {
+				c.addLink(Link{From: from.source.table, To: to.source.table, FromColumn: from.column, ToColumn: to.column})
+			}
+			continue
+		}
+		if inA && allowed(from.source, to.source) {
 			c.addLink(Link{From: from.source.table, To: to.source.table, FromColumn: from.column, ToColumn: to.column})
 		}
 	}
@@ -59,7 +69,7 @@ func (c *compiler) linkEqual(s *scope, e sqlparser.Expr, allowed func(from, to *
 // that every row of a which matters satisfies.
 func (c *compiler) linkSubquery(s *scope, left sqlparser.Expr, b *block) {
 	a, ok := s.tableColumn(left)
-	if !ok || a.source.outer || b.single == nil || len(b.items) != 1 || b.items[0].typ.Column == nil {
+	if !ok || a.source.outer || !contains(s.sources, a.source) || b.single == nil || len(b.items) != 1 || b.items[0].typ.Column == nil {
 		return
 	}
 	if col := b.items[0].typ.Column; col.Object == b.single.Object.Name && b.limit == "" {
@@ -77,13 +87,18 @@ func (c *compiler) addLink(l Link) {
 	}
 }
 
-// tableColumn is the column of one of the SELECT's objects that an expression
-// is.
+// tableColumn is the column that an expression is, of one of the objects of this
+// SELECT or of those around it.
 func (s *scope) tableColumn(e sqlparser.Expr) (found, bool) {
 	col, ok := e.(*sqlparser.ColName)
 	if !ok {
 		return found{}, false
 	}
-	f, ok, err := s.resolve(col)
-	return f, ok && err == nil && f.source.table != nil
+	for at := s; at != nil; at = at.parent {
+		f, ok, err := at.resolve(col)
+		if ok || err != nil && !isUnknown(err) {
+			return f, ok && err == nil && f.source.table != nil
+		}
+	}
+	return found{}, false
 }
