@@ -110,6 +110,7 @@ func (f *finisher) push(t *residual.Table) error {
 		}
 		where.kids = append(where.kids, n)
 	}
+	where.kids = append(where.kids, s.notEmpty(t.Extreme))
 	s.filled = filledFields(where)
 	req := &schema.Request{Object: t.Object, Limit: schema.NoLimit}
 	p := compile(where, room(req)-longList)
@@ -123,10 +124,31 @@ func (f *finisher) push(t *residual.Table) error {
 	}
 	req.Filters, req.AtMost = p.filters, p.atMost
 	f.requests[t] = req
-	if t.Whole != nil && len(req.Filters) <= 1 {
+	switch {
+	case len(req.Filters) > 1:
+	case t.Whole != nil:
 		return s.pushOrder(t, req, answered)
+	case t.Probe && answered:
+		req.Limit = 1
+	case t.Extreme != nil && p.class == exact:
+		if field, err := s.sortField(t.Extreme); err == nil && t.Extreme.Type != schema.Text {
+			req.Sort, req.Limit = []schema.SortKey{{Field: field, Desc: t.Most}}, 1
+		}
 	}
 	return nil
+}
+
+// notEmpty is the condition that leaves the empty values of a column out, which
+// sort first but are no value for MIN; it is always true without a column.
+func (s *scope) notEmpty(c *schema.Column) node {
+	if c == nil {
+		return leaf(alwaysTrue)
+	}
+	subj, why := subjectOf(s.object, c, false, s.opt)
+	if why != "" {
+		return leaf(notPushed(why))
+	}
+	return leaf(subj.anyValue())
 }
 
 // answerable reports whether a condition goes into a chain of $and exactly.

@@ -32,7 +32,8 @@ func (f *Finish) steps() []Step {
 	filtered := make(map[int]bool)
 	for i, t := range q.Tables {
 		index[t] = i
-		filtered[i] = f.Requests[i] == nil || len(f.Requests[i].Filters) > 0
+		req := f.Requests[i]
+		filtered[i] = req == nil || len(req.Filters) > 0 || req.Limit != schema.NoLimit
 	}
 	var steps []Step
 	narrowed, stored := make(map[int]bool), make(map[int]bool)
@@ -57,8 +58,11 @@ func (f *Finish) narrowable(i int, c *schema.Column) bool {
 	if req == nil || len(req.Filters) > 1 || len(req.Filters) == 1 && req.Filters[0].Or {
 		return false
 	}
-	subj, why := subjectOf(req.Object, c, false, f.opt)
-	return why == "" && !(req.AtMost > 0) && subj.field != ""
+	if req.AtMost > 0 || req.Sort != nil || req.Limit != schema.NoLimit {
+		return false // it is small already, or its rows must come in one order
+	}
+	_, why := subjectOf(req.Object, c, false, f.opt)
+	return why == ""
 }
 
 // Narrow is the request of a step's table for the rows whose column has one of

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/scale-sql/scale/schema"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -42,7 +43,8 @@ func (c *compiler) statement(ast sqlparser.SelectStatement, parent *scope) (*blo
 }
 
 func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
-	s := &scope{parent: parent}
+	s := &scope{parent: parent, exists: c.exists}
+	c.exists = existence{}
 	j, err := c.from(s, sel.From)
 	if err != nil {
 		return nil, err
@@ -84,8 +86,8 @@ func (c *compiler) plan(s *scope, j *join, sel *sqlparser.Select) ([]*conjunct, 
 		if src.table == nil || c.env.Push == nil {
 			continue
 		}
-		if s.parent == nil && len(s.sources) == 1 && len(src.table.Conds) == len(where) && rowByRow(sel) {
-			src.table.Whole = sel
+		if len(s.sources) == 1 && len(src.table.Conds) == len(where) {
+			s.purpose(src.table, sel)
 		}
 		if err := c.env.Push(src.table); err != nil {
 			return nil, err
@@ -93,6 +95,48 @@ func (c *compiler) plan(s *scope, j *join, sel *sqlparser.Select) ([]*conjunct, 
 	}
 	c.link(s, j, where)
 	return where, nil
+}
+
+// purpose says what the rows of the one table of a SELECT are wanted for, where
+// that makes a smaller request.
+func (s *scope) purpose(t *Table, sel *sqlparser.Select) {
+	switch {
+	case s.exists.probe && rowByRow(sel) && sel.Limit == nil:
+		t.Probe = true
+	case s.parent == nil && rowByRow(sel):
+		t.Whole = sel
+	default:
+		t.Extreme, t.Most = s.extreme(sel)
+	}
+}
+
+// extreme is the column of SELECT MIN(col) or MAX(col), if that is all that is
+// selected.
+func (s *scope) extreme(sel *sqlparser.Select) (col *schema.Column, most bool) {
+	if len(sel.SelectExprs) != 1 || len(sel.GroupBy) > 0 || sel.Having != nil {
+		return nil, false
+	}
+	item, _ := sel.SelectExprs[0].(*sqlparser.AliasedExpr)
+	if item == nil {
+		return nil, false
+	}
+	f, _ := item.Expr.(*sqlparser.FuncExpr)
+	if f == nil || f.Name.Lowered() != "min" && f.Name.Lowered() != "max" || len(f.Exprs) != 1 {
+		return nil, false
+	}
+	arg, _ := f.Exprs[0].(*sqlparser.AliasedExpr)
+	if arg == nil {
+		return nil, false
+	}
+	name, _ := arg.Expr.(*sqlparser.ColName)
+	if name == nil {
+		return nil, false
+	}
+	at, ok, err := s.resolve(name)
+	if !ok || err != nil {
+		return nil, false
+	}
+	return at.column, f.Name.Lowered() == "max"
 }
 
 // rowByRow reports whether a SELECT makes each row of its result of one row of

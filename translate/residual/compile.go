@@ -54,6 +54,12 @@ type Table struct {
 	// Whole is set if the statement, but for its columns, is nothing but this
 	// table, Conds, ORDER BY and LIMIT, which the API may then be asked for.
 	Whole *sqlparser.Select
+	// Extreme is set if all that is asked of the rows that satisfy Conds is the
+	// least or, with Most, the greatest value of a column.
+	Extreme *schema.Column
+	Most    bool
+	// Probe is set if all that is asked is whether a row satisfies Conds.
+	Probe bool
 	// Ordered is for Push to set: rows come in the order of Whole.OrderBy.
 	Ordered bool
 
@@ -115,6 +121,15 @@ type compiler struct {
 	args   []any
 	names  int            // aliases given so far
 	top    sqlparser.Expr // the condition of WHERE or ON being written
+	exists existence      // what the SELECT to be compiled next is for
+}
+
+// existence says of a SELECT that it is that of EXISTS.
+type existence struct {
+	// probe: just whether it has a row is asked.
+	probe bool
+	// semi: rows of the SELECT around it matter only if it has one.
+	semi bool
 }
 
 // Compile writes a SELECT or UNION for SQLite.

@@ -48,7 +48,7 @@ func (c *compiler) expr(s *scope, e sqlparser.Expr) (piece, error) {
 		p, err := c.expr(s, e.Expr)
 		return asStr(p), err
 	case *sqlparser.ExistsExpr:
-		return c.exists(s, e.Subquery)
+		return c.existsCall(s, e)
 	case *sqlparser.Subquery:
 		return c.scalar(s, e)
 	}

@@ -54,7 +54,8 @@ func (c *compiler) linkEqual(s *scope, e sqlparser.Expr, allowed func(from, to *
 		if inA != inB {
 			// A condition of a correlated subquery: its rows matter if they match
 			// one of the SELECT around it, of which nothing follows for that one.
-			if contains(s.sources, to.source) && !to.source.outer {
+			inner := contains(s.sources, to.source)
+			if inner && !to.source.outer || !inner && s.exists.semi && !to.source.outer && contains(s.parent.sources, to.source) {
 				c.addLink(Link{From: from.source.table, To: to.source.table, FromColumn: from.column, ToColumn: to.column})
 			}
 			continue

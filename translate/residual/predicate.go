@@ -190,8 +190,9 @@ func (c *compiler) inSubquery(s *scope, e *sqlparser.ComparisonExpr, sub *sqlpar
 	return raw(Int, "(%s%s IN (SELECT %s FROM (%s)))", x.text, collation, y.text, b.render()), nil
 }
 
-func (c *compiler) exists(s *scope, sub *sqlparser.Subquery) (piece, error) {
-	b, err := c.statement(sub.Select, s)
+func (c *compiler) existsCall(s *scope, e *sqlparser.ExistsExpr) (piece, error) {
+	c.exists = existence{probe: true, semi: c.top == sqlparser.Expr(e)}
+	b, err := c.statement(e.Subquery.Select, s)
 	if err != nil {
 		return piece{}, err
 	}

@@ -20,6 +20,7 @@ type scope struct {
 	// use: aliases says how.
 	items   []item
 	aliases aliasUse
+	exists  existence
 }
 
 // aliasUse tells whether aliases of the select list are names.
