@@ -39,7 +39,7 @@ func parseDSN(dsn string) (*Config, error) {
 	if strings.Contains(query, "@") {
 		return nil, errors.New("there is an @ behind the ?: a ? in the token must be percent-encoded as %3F, an @ in an option as %40")
 	}
-	authority, path, _ := strings.Cut(address, "/")
+	authority, path, _ := strings.Cut(strings.TrimSuffix(address, "/"), "/")
 	if strings.Contains(path, "@") {
 		return nil, errors.New("there is an @ behind the first /: a / in the token must be percent-encoded as %2F")
 	}

@@ -166,7 +166,11 @@ func (c *Client) send(req *http.Request, a *answer) error {
 		err = errNoAnswer
 	}
 	if err != nil {
-		return &requestError{text: fmt.Sprintf("scale: %s %s: %s", req.Method, req.URL.Path, c.redact(err.Error())), cause: err}
+		text := fmt.Sprintf("scale: %s %s at %s: %s", req.Method, req.URL.Path, req.URL.Host, c.redact(err.Error()))
+		if errors.Is(err, http.ErrSchemeMismatch) {
+			text += "; the server speaks plain HTTP, for which a DSN of a loopback host says tls=false"
+		}
+		return &requestError{text: text, cause: err}
 	}
 	return nil
 }

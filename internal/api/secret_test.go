@@ -92,7 +92,7 @@ func TestClientPrintsNoToken(t *testing.T) {
 // TestUnusableToken has a token that no header can carry.
 func TestUnusableToken(t *testing.T) {
 	err := newClient(t, shared, func(o *Options) { o.Token = "s3cr3t\n" }).Ping(t.Context())
-	wantError(t, err, "scale: GET /v1/datamart/demo/get_object_list: ", "Authorization")
+	wantError(t, err, "scale: GET /v1/datamart/demo/get_object_list at ", "Authorization")
 	hidesToken(t, "the error", err.Error())
 }
 
