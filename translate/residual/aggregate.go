@@ -31,8 +31,25 @@ func aggregates(n sqlparser.SQLNode) bool {
 	return has
 }
 
+// misplacedAggregate refuses an aggregate where there are no groups yet. (In a
+// subquery it may be one of the SELECT around it.)
+func misplacedAggregate(sel *sqlparser.Select) error {
+	if sel.Where != nil && aggregates(sel.Where.Expr) {
+		return fmt.Errorf("WHERE: invalid use of an aggregate: %s", describe(sel.Where.Expr))
+	}
+	for _, e := range sel.GroupBy {
+		if aggregates(e) {
+			return fmt.Errorf("GROUP BY: invalid use of an aggregate: %s", describe(e))
+		}
+	}
+	return nil
+}
+
 // aggregate compiles a call of an aggregate.
 func (c *compiler) aggregate(s *scope, name string, f *sqlparser.FuncExpr) (piece, error) {
+	if aggregates(f.Exprs) {
+		return piece{}, fmt.Errorf("invalid use of an aggregate: %s is in another one", describe(f.Exprs))
+	}
 	if name == "count" {
 		return c.count2(s, f)
 	}

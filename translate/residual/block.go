@@ -43,8 +43,16 @@ func (c *compiler) statement(ast sqlparser.SelectStatement, parent *scope) (*blo
 }
 
 func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
+	if err := refused(sel); err != nil {
+		return nil, err
+	}
 	s := &scope{parent: parent, exists: c.exists}
 	c.exists = existence{}
+	if parent == nil {
+		if err := misplacedAggregate(sel); err != nil {
+			return nil, err
+		}
+	}
 	j, err := c.from(s, sel.From)
 	if err != nil {
 		return nil, err
@@ -70,6 +78,14 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 	}
 	b.limit, err = c.limit(sel.Limit)
 	return b, err
+}
+
+// refused refuses what can have no effect, and would be missed.
+func refused(sel *sqlparser.Select) error {
+	if sel.Lock != "" {
+		return fmt.Errorf("%w: FOR UPDATE and LOCK IN SHARE MODE: the API has no locks", ErrUnsupported)
+	}
+	return nil
 }
 
 // plan takes the conditions of a SELECT apart and has decided, for each of its

@@ -10,6 +10,9 @@ import (
 
 // union compiles a UNION. The parser nests its parts to the left.
 func (c *compiler) union(u *sqlparser.Union, parent *scope) (*block, error) {
+	if u.Lock != "" {
+		return nil, refused(&sqlparser.Select{Lock: u.Lock})
+	}
 	b := &block{}
 	if err := c.parts(b, u, parent, false); err != nil {
 		return nil, err
