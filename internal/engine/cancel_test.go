@@ -10,6 +10,9 @@ import (
 	"github.com/scale-sql/scale/schema"
 )
 
+// endless is a number of rows that no test reads.
+const endless = 1<<31 - 1
+
 // A context that ends in the middle of whatever SQLite does ends the query soon,
 // with the context's error.
 func TestCancel(t *testing.T) {
@@ -45,7 +48,7 @@ func cancelled(t *testing.T, e *Engine, sql string, after time.Duration) time.Du
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	t1, _ := people("t1", 1<<62)
+	t1, _ := people("t1", endless)
 	r, err := e.Query(ctx, &Query{Tables: []Table{t1}, SQL: sql})
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +104,7 @@ func TestDeadline(t *testing.T) {
 	e := newEngine(t, Options{})
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
-	t1, scan := numbers("t1", 1<<62, same)
+	t1, scan := numbers("t1", endless, same)
 	r, err := e.Query(ctx, &Query{Tables: []Table{t1}, SQL: "SELECT max(c1) FROM t1"})
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,9 @@ import (
 // are virtual, and what SQLite has to keep is in temporary files.
 type conn struct {
 	db *sqlite.Conn
-	// doubtful tells that a statement has not been ended properly.
-	doubtful bool
+	// spent tells that no other query may use the connection: something in it
+	// was not ended properly, or ends only with it.
+	spent bool
 	// abandoned tells that a panic went through SQLite's own functions: their
 	// state is unknown, so that it can't even be closed.
 	abandoned bool
@@ -72,7 +73,7 @@ func authorize(a sqlite.Action) sqlite.AuthResult {
 }
 
 // clean reports whether another query may use the connection.
-func (c *conn) clean() bool { return !c.doubtful && !c.abandoned && c.db.CheckReset() == "" }
+func (c *conn) clean() bool { return !c.spent && !c.abandoned && c.db.CheckReset() == "" }
 
 func (c *conn) close() error {
 	if c.abandoned {

@@ -18,7 +18,6 @@ type Rows struct {
 	ctx    context.Context    // the scans': done when the Rows are closed
 	cancel context.CancelFunc // of ctx
 	tables []*table
-	stored []string // names of tables that hold what scans brought
 	stmt   *sqlite.Stmt
 	failed error // the first error of a scan
 	begun  bool  // the first step has been taken
@@ -50,7 +49,7 @@ func (r *Rows) prepare(q *Query) error {
 			seen[name] = true
 		}
 		if err := r.conn.db.SetModule(t.Name, &sqlite.Module{Connect: t.connect}); err != nil {
-			r.conn.doubtful = true
+			r.conn.spent = true
 			return fmt.Errorf("engine: %w", err)
 		}
 		r.tables = append(r.tables, t)

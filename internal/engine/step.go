@@ -83,10 +83,9 @@ func (r *Rows) finalize() {
 	if r.stmt != nil {
 		_ = r.stmt.Finalize() // it repeats the error of the last Step
 	}
-	r.unstore()
 	for _, t := range r.tables {
 		if err := r.conn.db.SetModule(t.Name, nil); err != nil {
-			r.conn.doubtful = true
+			r.conn.spent = true
 		}
 	}
 }

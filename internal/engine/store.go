@@ -11,14 +11,14 @@ import (
 type Setup struct{ rows *Rows }
 
 // Store reads a table of the query to its end and keeps the listed columns as a
-// table called name, which the statement then reads in its place. It lies in
-// SQLite's temporary files.
+// table called name, which the statement then reads in its place. It lies in a
+// temporary file, which ends with the connection: that is not used again.
 func (s *Setup) Store(table, name, columns string) error {
 	r := s.rows
 	if !plainName(table) || !plainName(name) {
 		return fmt.Errorf("engine: %q or %q is no name of a table", table, name)
 	}
-	r.stored = append(r.stored, name)
+	r.conn.spent = true
 	return r.change(fmt.Sprintf("CREATE TEMP TABLE %s AS SELECT %s FROM %s", name, columns, table))
 }
 
@@ -55,7 +55,7 @@ func (r *Rows) change(sql string) error {
 	}
 	err := r.run(sql)
 	if authErr := db.SetAuthorizer(sqlite.AuthorizeFunc(authorize)); authErr != nil {
-		r.conn.doubtful = true
+		r.conn.spent = true
 		return fmt.Errorf("engine: %w", authErr)
 	}
 	if err != nil {
@@ -74,13 +74,4 @@ func (r *Rows) run(sql string) error {
 		err = finalErr
 	}
 	return err
-}
-
-// unstore removes the stored tables from the connection.
-func (r *Rows) unstore() {
-	for _, name := range r.stored {
-		if err := r.change("DROP TABLE IF EXISTS temp." + name); err != nil {
-			r.conn.doubtful = true
-		}
-	}
 }
