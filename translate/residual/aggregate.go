@@ -80,7 +80,13 @@ func (c *compiler) aggregate(s *scope, name string, f *sqlparser.FuncExpr) (piec
 		return piece{}, fmt.Errorf("%w: %s(DISTINCT)", ErrUnsupported, strings.ToUpper(name))
 	}
 	if strings.HasPrefix(name, "bit_") {
-		return call(Int, "my_"+name, asInt(p)), nil
+		// Of no values MySQL makes those that change nothing: no bit, or for AND
+		// all 64, which as an integer with a sign are -1.
+		none := "0"
+		if name == "bit_and" {
+			none = "-1"
+		}
+		return raw(Int, "ifnull(my_%s(%s), %s)", name, asInt(p).text, none), nil
 	}
 	return call(Dbl, spreads[name], asDbl(p)), nil
 }
@@ -97,17 +103,25 @@ func sumOrAvg(name string, p piece, distinct bool) piece {
 	if p.kind() == Null {
 		return nullPiece
 	}
-	unique := ""
+	value := collated(p)
 	if distinct {
-		unique = "DISTINCT "
+		p = rounded(p)
+		value = "DISTINCT " + collated(p)
 	}
 	if p.kind() == Dbl {
-		return raw(Dbl, "my_%s(%s%s)", name, unique, p.text)
+		return raw(Dbl, "my_%s(%s)", name, value)
 	}
-	if p.kind() == Dec && name == "avg" {
-		p = scaled(p)
+	n, ok := p.typ.digits()
+	if !ok {
+		return raw(Dec, "my_d%s(%s)", name, value)
 	}
-	return raw(Dec, "my_d%s(%s%s)", name, unique, collated(p))
+	sum := raw(Dec, "my_dsum(%s)", value)
+	sum.typ = sum.typ.withPlaces(n)
+	sum.typ.unrounded = p.typ.unrounded
+	if name == "avg" {
+		return quotient(sum, raw(Int, "count(%s)", value))
+	}
+	return sum
 }
 
 // count2 writes COUNT(*), COUNT(x), COUNT(DISTINCT x) and COUNT(DISTINCT x, y).

@@ -13,7 +13,7 @@ func (c *compiler) binary(s *scope, e *sqlparser.BinaryExpr) (piece, error) {
 	if p, ok, err := c.intervalSum(s, e); ok {
 		return p, err
 	}
-	a, b, err := c.pair(s, e.Left, e.Right)
+	a, b, err := c.values(s, e.Left, e.Right)
 	if err != nil {
 		return piece{}, err
 	}
@@ -34,9 +34,7 @@ func (c *compiler) arith(a piece, op string, b piece, e sqlparser.Expr) (piece, 
 		if kind == Dbl {
 			return raw(Dbl, "(%s / %s)", asDbl(a).text, asDbl(b).text), nil
 		}
-		// The quotient has 4 digits more than the dividend, which has two if
-		// the metadata doesn't say: "Decimal format: XX.XX".
-		return call(Dec, "my_ddiv", scaled(a), asDec(b)), nil
+		return quotient(a, b), nil
 	case sqlparser.IntDivStr:
 		switch kind {
 		case Int:
@@ -56,7 +54,11 @@ func (c *compiler) arith(a piece, op string, b piece, e sqlparser.Expr) (piece, 
 	case Int:
 		return call(Int, "my_i"+name, a, b), nil
 	case Dec:
-		return call(Dec, "my_d"+name, asDec(a), asDec(b)), nil
+		places := func(x, y int) int { return max(x, y) }
+		if op == sqlparser.MultStr {
+			places = func(x, y int) int { return x + y }
+		}
+		return calculated("my_d"+name, a, b, places), nil
 	}
 	if op == sqlparser.ModStr {
 		return call(Dbl, "my_mod", asDbl(a), asDbl(b)), nil
@@ -73,21 +75,6 @@ func (c *compiler) bits(a piece, op string, b piece) (piece, error) {
 		return raw(Int, "((%[1]s | %[2]s) - (%[1]s & %[2]s))", a.text, b.text), nil
 	}
 	return raw(Int, "(%s %s %s)", a.text, op, b.text), nil
-}
-
-// scaled is a decimal with the digits behind the point that its column has.
-func scaled(p piece) piece {
-	d := asDec(p)
-	if p.kind() != Dec || p.constant != nil {
-		return d
-	}
-	digits := 2
-	if col := p.typ.Column; col != nil && col.HasPrecision {
-		digits = col.Scale
-	} else if col == nil {
-		return d
-	}
-	return call(Dec, "my_dpad", d, intLiteral(int64(digits)))
 }
 
 // intervalSum writes date + INTERVAL n unit.

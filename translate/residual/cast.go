@@ -39,8 +39,7 @@ func (c *compiler) convert(s *scope, e *sqlparser.ConvertExpr) (piece, error) {
 		}
 		return p, nil
 	case "decimal":
-		digits, _ := length(e.Type.Scale)
-		return call(Dec, "my_dscale", asDec(p), intLiteral(digits)), nil
+		return castDecimal(p, e.Type), nil
 	case "date":
 		return castTemporal(p, Date, "my_date"), nil
 	case "datetime":
@@ -49,6 +48,19 @@ func (c *compiler) convert(s *scope, e *sqlparser.ConvertExpr) (piece, error) {
 		return castTemporal(p, Time, "my_time"), nil
 	}
 	return piece{}, fmt.Errorf("%w: CAST(... AS %s)", ErrUnsupported, e.Type.Type)
+}
+
+// castDecimal writes CAST(x AS DECIMAL(precision, scale)), which is (10, 0) if
+// they are left out.
+func castDecimal(p piece, t *sqlparser.ConvertType) piece {
+	precision, ok := length(t.Length)
+	if !ok || precision == 0 {
+		precision = 10
+	}
+	scale, _ := length(t.Scale)
+	q := call(Dec, "my_dcast", asDec(p), intLiteral(precision), intLiteral(scale))
+	q.typ = q.typ.withPlaces(int(scale))
+	return q
 }
 
 // plain is a value that is not a column's any more.

@@ -142,7 +142,8 @@ func numberPiece(d decimal.Decimal) (piece, error) {
 		return piece{}, fmt.Errorf("a number has more digits than MySQL's DECIMAL, which has 65")
 	}
 	text := d.StringFixed(max(0, -d.Exponent()))
-	return piece{text: quote(text), typ: Type{Kind: Dec, NotNull: true}, constant: &constant{kind: Dec, number: d}}, nil
+	typ := Type{Kind: Dec, NotNull: true}.withPlaces(int(max(0, -d.Exponent())))
+	return piece{text: quote(text), typ: typ, constant: &constant{kind: Dec, number: d}}, nil
 }
 
 // asNumber is the exact number that a string spells in full; MySQL makes a

@@ -4,6 +4,7 @@ package residual
 // type is called for.
 
 func asStr(p piece) piece {
+	p = rounded(p)
 	switch p.kind() {
 	case Str, Null:
 		return p

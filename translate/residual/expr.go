@@ -6,11 +6,12 @@ import (
 	"github.com/xwb1989/sqlparser"
 )
 
-// expr compiles an expression. Every construct that is allowed has its case.
-func (c *compiler) expr(s *scope, e sqlparser.Expr) (piece, error) {
+// value compiles an expression as far as a quotient's digits: see quotient.go.
+// Every construct that is allowed has its case.
+func (c *compiler) value(s *scope, e sqlparser.Expr) (piece, error) {
 	switch e := e.(type) {
 	case *sqlparser.ParenExpr:
-		return c.expr(s, e.Expr)
+		return c.value(s, e.Expr)
 	case *sqlparser.ColName:
 		return c.column(s, e)
 	case *sqlparser.SQLVal:
@@ -190,7 +191,7 @@ func (c *compiler) collate(s *scope, e *sqlparser.CollateExpr) (piece, error) {
 }
 
 func (c *compiler) unary(s *scope, e *sqlparser.UnaryExpr) (piece, error) {
-	p, err := c.expr(s, e.Expr)
+	p, err := c.value(s, e.Expr)
 	if err != nil {
 		return p, err
 	}
@@ -225,7 +226,7 @@ func negative(p piece) piece {
 	case Int, Bool:
 		return call(Int, "my_ineg", p)
 	case Dec:
-		return call(Dec, "my_dneg", p)
+		return sameDigits(call(Dec, "my_dneg", p), p)
 	case Dbl:
 		return raw(Dbl, "(-%s)", p.text)
 	}
@@ -243,7 +244,11 @@ func (c *compiler) caseWhen(s *scope, e *sqlparser.CaseExpr) (piece, error) {
 		}
 	}
 	for _, w := range e.Whens {
-		cond, value, err := c.pair(s, w.Cond, w.Val)
+		cond, err := c.expr(s, w.Cond)
+		if err != nil {
+			return piece{}, err
+		}
+		value, err := c.value(s, w.Val)
 		if err != nil {
 			return piece{}, err
 		}
@@ -256,7 +261,7 @@ func (c *compiler) caseWhen(s *scope, e *sqlparser.CaseExpr) (piece, error) {
 	}
 	otherwise := nullPiece
 	if e.Else != nil {
-		if otherwise, err = c.expr(s, e.Else); err != nil {
+		if otherwise, err = c.value(s, e.Else); err != nil {
 			return piece{}, err
 		}
 	}
@@ -277,6 +282,9 @@ func unifyAll(values []piece) []piece {
 	}
 	out := make([]piece, len(values))
 	for i, v := range values {
+		if !t.unrounded && t.Kind != Dbl {
+			v = rounded(v)
+		}
 		out[i] = coerce(v, t)
 		out[i].typ = t
 	}

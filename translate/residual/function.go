@@ -47,9 +47,12 @@ func (c *compiler) arguments(s *scope, name string, list sqlparser.SelectExprs) 
 		if !ok {
 			return nil, fmt.Errorf("%s(*) is not a call that SQL knows", strings.ToUpper(name))
 		}
-		p, err := c.expr(s, a.Expr)
+		p, err := c.value(s, a.Expr)
 		if err != nil {
 			return nil, err
+		}
+		if !calculates[name] {
+			p = rounded(p)
 		}
 		args = append(args, p)
 	}

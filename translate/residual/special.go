@@ -118,6 +118,9 @@ func (c *compiler) extreme(name string, args []piece) (piece, error) {
 			}
 		}
 	}
+	if numbers := asNumbers(args); numbers != nil {
+		args = numbers
+	}
 	v := unifyAll(args)
 	if v[0].kind() == Time {
 		return piece{}, fmt.Errorf("%w: %s of TIME", ErrUnsupported, strings.ToUpper(name))
@@ -158,7 +161,7 @@ func (c *compiler) abs(_ string, args []piece) (piece, error) {
 	case Int, Bool:
 		return call(Int, "my_iabs", p), nil
 	case Dec:
-		return call(Dec, "my_dabs", p), nil
+		return sameDigits(call(Dec, "my_dabs", p), p), nil
 	default:
 		return call(Dbl, "abs", p), nil
 	}
@@ -189,7 +192,12 @@ func (c *compiler) round(name string, args []piece) (piece, error) {
 		}
 		return call(Int, "my_dint", call(Dec, "my_d"+suffix, asDec(p), digits)), nil
 	case Dec:
-		return call(Dec, "my_d"+suffix, p, digits), nil
+		q := call(Dec, "my_d"+suffix, p, digits)
+		if k := digits.constant; k != nil && k.kind == Int && len(k.number.String()) < 4 {
+			q.typ = q.typ.withPlaces(int(k.number.IntPart()))
+			return q, nil
+		}
+		return sameDigits(q, p), nil
 	default:
 		return call(Dbl, "my_"+suffix, p, digits), nil
 	}
@@ -252,4 +260,25 @@ func trim(side string) func(*compiler, string, []piece) (piece, error) {
 func (c *compiler) xor(_ string, args []piece) (piece, error) {
 	a, b := asTruth(args[0]), asTruth(args[1])
 	return raw(Int, "((%s <> 0) <> (%s <> 0))", a.text, b.text), nil
+}
+
+// asNumbers makes doubles of numbers and texts together, which MySQL compares as
+// such; it is nil if the values are not a mixture of these.
+func asNumbers(values []piece) []piece {
+	texts, numbers := false, false
+	out := make([]piece, len(values))
+	for i, v := range values {
+		if v.kind().temporal() {
+			return nil
+		}
+		texts, numbers = texts || v.kind() == Str, numbers || v.kind().numeric()
+		out[i] = v
+		if v.kind() != Null {
+			out[i] = asDbl(v)
+		}
+	}
+	if !texts || !numbers {
+		return nil
+	}
+	return out
 }

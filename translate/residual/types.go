@@ -46,6 +46,11 @@ type Type struct {
 	// emptyIsNull tells that IS NULL holds of an empty text: the API has no
 	// NULL but an empty value.
 	emptyIsNull bool
+	// places are the digits that a DECIMAL has behind its point, plus one; 0 if
+	// that is not known. See quotient.go.
+	places int8
+	// unrounded tells that a DECIMAL has more digits than its places.
+	unrounded bool
 }
 
 func of(k Kind) Type { return Type{Kind: k} }
@@ -63,6 +68,9 @@ func (c *compiler) columnType(col *schema.Column, outer bool) Type {
 	t.NotNull = !outer && !col.Nullable(c.env.EmptyAsNull)
 	t.binary = t.Kind == Str && c.env.BinaryCollation
 	t.emptyIsNull = t.Kind == Str
+	if t.Kind == Dec {
+		t = t.withPlaces(columnPlaces(col))
+	}
 	return t
 }
 
@@ -125,6 +133,9 @@ func unify(a, b Type) Type {
 	}
 	if t.Kind != Str {
 		t.emptyIsNull = false
+	}
+	if x != Null && y != Null {
+		t.places, t.unrounded = unifyPlaces(t.Kind, a, b)
 	}
 	return t
 }

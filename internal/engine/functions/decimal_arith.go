@@ -89,6 +89,25 @@ func (n number) div(m number) number {
 	return makeNumber(divBig(dividend.big(), m.big(), halfAway), scale)
 }
 
+// wordDigits is how many digits MySQL keeps in a word of a decimal.
+const wordDigits = 9
+
+// quotient divides by a number other than zero, to the digits that MySQL goes
+// on calculating with: whole words of them, the rest cut off.
+func (n number) quotient(m number) number {
+	words := func(scale int) int { return (scale + wordDigits - 1) / wordDigits * wordDigits }
+	have := words(n.scale) + words(m.scale)
+	scale := words(have + max(0, divScale-(have-n.scale-m.scale)))
+	up := scale - n.scale + m.scale
+	dividend := n.pad(n.scale + up)
+	if dividend.large == nil && m.large == nil {
+		if q, ok := divInt(dividend.coef, m.coef, towardZero); ok {
+			return number{coef: q, scale: scale}
+		}
+	}
+	return makeNumber(divBig(dividend.big(), m.big(), towardZero), scale)
+}
+
 // quoRem divides by a number other than zero: the quotient is whole, the
 // remainder has n's sign and the greater scale of both.
 func (n number) quoRem(m number) (quotient, remainder number) {

@@ -15,6 +15,9 @@ var decimals = []entry{
 	{name: "my_ddiv", args: []int{2}, run: unlessZero(func(a, b number) (sqlite.Value, error) {
 		return decimalResult(a.div(b))
 	})},
+	{name: "my_dquot", args: []int{2}, run: unlessZero(func(a, b number) (sqlite.Value, error) {
+		return decimalResult(a.quotient(b))
+	})},
 	{name: "my_dmod", args: []int{2}, run: unlessZero(func(a, b number) (sqlite.Value, error) {
 		_, remainder := a.quoRem(b)
 		return decimalResult(remainder)
@@ -43,6 +46,9 @@ var decimalRounding = []entry{
 	{name: "my_dscale", args: []int{2}, run: func(c call) (sqlite.Value, error) {
 		scale := min(max(c.count(1), 0), maxPad)
 		return decimalResult(c.decimal(0).round(scale, halfAway).pad(scale))
+	}},
+	{name: "my_dcast", args: []int{3}, run: func(c call) (sqlite.Value, error) {
+		return decimalResult(c.decimal(0).fit(min(max(c.count(1), 1), maxPad), min(max(c.count(2), 0), maxPad)))
 	}},
 	{name: "my_dround", args: []int{2}, run: func(c call) (sqlite.Value, error) {
 		return decimalResult(c.decimal(0).round(c.count(1), halfAway))

@@ -39,6 +39,19 @@ func (n number) round(scale int, to rounding) number {
 	return rounded
 }
 
+// fit gives a number exactly so many fraction digits, and makes one with more
+// digits than precision the greatest that has as many.
+func (n number) fit(precision, scale int) number {
+	r := n.round(scale, halfAway).pad(scale)
+	if most := makeNumber(new(big.Int).Sub(bigPow10(precision), big.NewInt(1)), scale); r.abs().sub(most).sign() > 0 {
+		if r.sign() < 0 {
+			return most.neg()
+		}
+		return most
+	}
+	return r
+}
+
 // dropAll rounds a number that has no digit left at that scale.
 func (n number) dropAll(scale int, to rounding) number {
 	result := number{scale: max(scale, 0)}
