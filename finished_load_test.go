@@ -97,7 +97,7 @@ func TestEngineLongStatements(t *testing.T) {
 		numbers[i] = fmt.Sprint(i)
 	}
 	list := strings.Join(numbers, ",")
-	for _, column := range []string{"id + 0", "amount * 1", "CONCAT(quantity)", "1e0 * quantity"} {
+	for _, column := range []string{"id + 0", "CONCAT(quantity)"} {
 		within(t, 10*time.Second, "IN of 100,000 for "+column, func() {
 			want := rowsOf(t, db, fmt.Sprintf("SELECT COUNT(*) FROM orders WHERE %s BETWEEN 0 AND 99999 AND %[1]s = FLOOR(%[1]s)", column))
 			if got := rowsOf(t, db, "SELECT COUNT(*) FROM orders WHERE "+column+" IN ("+list+")"); !slices.Equal(got, want) {

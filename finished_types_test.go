@@ -146,18 +146,21 @@ func TestEngineScanTypesHoldTheSample(t *testing.T) {
 	for _, option := range []string{"empty_as_null=false", "empty_as_null=true"} {
 		db := openDSN(t, server.DSN(option))
 		for query, want := range map[string]int{
-			"SELECT c.*, UPPER(c.Nom) FROM contact c":                                                                                                                                        3000,
-			"SELECT c.*, o.* FROM contact c LEFT JOIN orders o ON o.contact_id = c.id AND o.amount > 1990":                                                                                   3000,
-			"SELECT * FROM products p RIGHT JOIN orders o ON o.product_sku = p.sku AND p.category = 'Jeux'":                                                                                  5000,
-			"SELECT t.*, p.id + 1 FROM products p LEFT JOIN (SELECT id, name, 1 AS one FROM products WHERE id < 9) t ON t.id = p.id":                                                         200,
-			"SELECT Pays, Ville, newsletter, COUNT(*), MIN(solde), MAX(date_last_interaction), AVG(score) FROM contact GROUP BY Pays, Ville, newsletter":                                     0,
-			"SELECT status, NULL, 1.5, comment IS NULL, paid, order_date FROM orders UNION SELECT NULL, 'x', 2, 3, NULL, NULL FROM dual":                                                     0,
-			"SELECT NULLIF(Nom, ''), IFNULL(Nom, 'x'), COALESCE(cc_age, score), IF(newsletter, Nom, NULL), cc_age > score, Nom = Prenom, Nom LIKE '%a%', id IN (1, NULL) FROM contact":       3000,
-			"SELECT CASE WHEN cc_age > 50 THEN Nom END, GREATEST(cc_age, score), -cc_age, solde / cc_age, cc_age % score, CONCAT(Nom, cc_age), SUBSTRING(Nom, 2) FROM contact":               3000,
-			"SELECT DATE(created_at), TIME(created_at), created_at + INTERVAL 1 MONTH, DATEDIFF(created_at, order_date), LAST_DAY(order_date), DAYNAME(order_date), pickup_time FROM orders": 5000,
-			"SELECT id, (SELECT name FROM products p WHERE p.sku = o.product_sku AND p.category = 'Jeux' LIMIT 1), EXISTS (SELECT 1 FROM contact c WHERE c.id = o.contact_id) FROM orders o": 5000,
+			"SELECT c.*, UPPER(c.Nom) FROM contact c LIMIT 700":                                                                      700,
+			"SELECT c.*, o.* FROM contact c LEFT JOIN orders o ON o.contact_id = c.id AND o.amount > 1990 LIMIT 700":                 700,
+			"SELECT * FROM products p RIGHT JOIN orders o ON o.product_sku = p.sku AND p.category = 'Jeux' LIMIT 700":                700,
+			"SELECT t.*, p.id + 1 FROM products p LEFT JOIN (SELECT id, name, 1 AS one FROM products WHERE id < 9) t ON t.id = p.id": 200,
+			"SELECT Pays, newsletter, COUNT(*), MIN(solde), MAX(date_last_interaction), AVG(score) FROM contact GROUP BY 1, 2":       18,
+			"SELECT category, NULL, 1.5, name IS NULL, active, launched FROM products UNION ALL SELECT NULL, 'x', 2, 3, NULL, NULL":  201,
+			"SELECT NULLIF(Nom, ''), IFNULL(Nom, 'x'), COALESCE(cc_age, score), IF(newsletter, Nom, NULL) FROM contact LIMIT 700":    700,
+			"SELECT cc_age > score, Nom = Prenom, Nom LIKE '%a%', id IN (1, NULL), NOT (cc_age <=> score) FROM contact LIMIT 700":    700,
+			"SELECT CASE WHEN cc_age > 50 THEN Nom END, GREATEST(cc_age, score), -cc_age, solde / cc_age FROM contact LIMIT 700":     700,
+			"SELECT cc_age % score, CONCAT(Nom, cc_age), SUBSTRING(Nom, 2), LOCATE('a', Nom), UPPER(Pays) FROM contact LIMIT 700":    700,
+			"SELECT DATE(created_at), TIME(created_at), created_at + INTERVAL 1 MONTH, pickup_time FROM orders LIMIT 700":            700,
+			"SELECT DATEDIFF(created_at, order_date), LAST_DAY(order_date), DAYNAME(order_date) FROM orders LIMIT 700":               700,
+			"SELECT (SELECT name FROM products p WHERE p.sku = o.product_sku AND p.id < 9), o.id FROM orders o LIMIT 700":            700,
 		} {
-			if n := scanAll(t, db, query); n != want && want > 0 || n == 0 {
+			if n := scanAll(t, db, query); n != want {
 				t.Errorf("%s of %s: got %d rows, want %d", option, query, n, want)
 			}
 		}
