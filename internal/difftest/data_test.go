@@ -35,6 +35,10 @@ func rowsToCompare() scaletest.Data {
 	}
 	for i := range contacts.Records {
 		respell(i, contacts.Records[i].Values)
+		sortable(contacts.Records[i].Values, "commentaire")
+	}
+	for i := range orders.Records {
+		sortable(orders.Records[i].Values, "comment")
 	}
 	return data
 }
@@ -79,6 +83,16 @@ func twoDigits(v string, long bool) string {
 		sign = ""
 	}
 	return sign + text
+}
+
+// sortable changes the texts that begin with one of the few characters which
+// versions of Unicode sort differently.
+func sortable(v map[string]string, field string) {
+	for _, first := range []string{"👩\u200d👩\u200d👧 ", "^"} {
+		if rest, ok := strings.CutPrefix(v[field], first); ok {
+			v[field] = rest + " " + first
+		}
+	}
 }
 
 // respell makes texts that differ by case, accents or trailing spaces only.

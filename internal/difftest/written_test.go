@@ -18,12 +18,13 @@ import (
 //	-- server: SELECT ...  the text that the server is sent in its place
 //	-- differs: why        the results are different on purpose
 //	-- refused: why        the driver refuses it as unsupported
+//	-- open: why           the results are different, and should not be
 type written struct {
 	place   string
 	text    string
 	args    []any
 	server  string
-	differs string
+	differs string // or open
 	refused string
 }
 
@@ -71,7 +72,7 @@ func (p *pair) complaint(w written) string {
 	return o.text
 }
 
-var directive = regexp.MustCompile(`^-- (args|server|differs|refused): (.*)$`)
+var directive = regexp.MustCompile(`^-- (args|server|differs|open|refused): (.*)$`)
 
 // readStatements reads a file of statements.
 func readStatements(t *testing.T, file string) []written {
@@ -112,7 +113,7 @@ func (w *written) direct(name, what string) error {
 	switch name {
 	case "server":
 		w.server = what
-	case "differs":
+	case "differs", "open":
 		w.differs = what
 	case "refused":
 		w.refused = what

@@ -2,6 +2,7 @@ package residual
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -284,13 +285,23 @@ func (c *compiler) orderTerm(b *block, s *scope, e sqlparser.Expr) (piece, error
 		if err != nil || n < 1 || n > len(b.items) {
 			return piece{}, fmt.Errorf("%s: the select list has %d columns", v.Val, len(b.items))
 		}
-		return b.items[n-1].piece, nil
+		return noPlace(b.items[n-1].piece), nil
 	}
 	p, err := c.expr(s, e)
-	if p.constant != nil {
-		p.text = "(" + p.text + ")" // SQLite would take a number for a place
+	return noPlace(p), err
+}
+
+// ofColumn finds a column in an expression.
+var ofColumn = regexp.MustCompile(`\ba[0-9]+\.[cd][0-9]`)
+
+// noPlace is a term that SQLite does not take for a column's place: it looks for
+// a number through parentheses and reckons "5 IS NULL" beforehand, but not into a
+// call.
+func noPlace(p piece) piece {
+	if !ofColumn.MatchString(p.text) {
+		p.text = "ifnull(" + p.text + ", NULL)"
 	}
-	return p, err
+	return p
 }
 
 func (c *compiler) orderBy(b *block, s *scope, sel *sqlparser.Select) error {

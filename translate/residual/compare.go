@@ -80,6 +80,9 @@ func (c *compiler) literalFor(lit piece, t Type) (piece, error) {
 		}
 		return lit, nil
 	}
+	if t.Kind.numeric() {
+		lit = unhexed(lit)
+	}
 	if lit.kind() != Str {
 		return lit, nil
 	}

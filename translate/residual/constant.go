@@ -18,6 +18,7 @@ type constant struct {
 	number decimal.Decimal // Int, Dec
 	double float64         // Dbl
 	text   string          // Str, Date, DateTime, Time
+	hex    bool            // Str: written as x'41' or 0x41, which is a number where one is called for
 }
 
 // literal reads a literal or placeholder of the AST.
@@ -41,7 +42,9 @@ func (c *compiler) literal(v *sqlparser.SQLVal) (piece, error) {
 		if err != nil {
 			return piece{}, fmt.Errorf("x'%s' is not hexadecimal", v.Val)
 		}
-		return textLiteral(string(b)), nil
+		p := textLiteral(string(b))
+		p.constant.hex = true
+		return p, nil
 	case sqlparser.ValArg:
 		return c.argument(strings.TrimPrefix(string(v.Val), ":"))
 	}
@@ -86,6 +89,22 @@ func (c *compiler) argument(name string) (piece, error) {
 // formatTime writes an instant as a DATETIME of the connection's zone.
 func (c *compiler) formatTime(t time.Time) string {
 	return t.In(c.env.zone()).Round(time.Microsecond).Format("2006-01-02 15:04:05.999999")
+}
+
+// unhexed makes a number of a literal such as 0x41; MySQL takes 64 bits of it.
+func unhexed(p piece) piece {
+	if p.constant == nil || !p.constant.hex || len(p.constant.text) > 8 {
+		return p
+	}
+	var n uint64
+	for _, b := range []byte(p.constant.text) {
+		n = n<<8 | uint64(b)
+	}
+	q, err := numberLiteral(strconv.FormatUint(n, 10))
+	if err != nil {
+		return p
+	}
+	return q
 }
 
 var nullPiece = piece{text: "NULL", constant: &constant{kind: Null}}

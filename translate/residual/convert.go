@@ -18,6 +18,7 @@ func asStr(p piece) piece {
 }
 
 func asDbl(p piece) piece {
+	p = unhexed(p)
 	switch p.kind() {
 	case Dbl, Null:
 		return p
@@ -32,6 +33,7 @@ func asDbl(p piece) piece {
 // asNumber makes a number of what isn't one: of a string a double, of a date
 // the integer YYYYMMDD.
 func asNumber(p piece) piece {
+	p = unhexed(p)
 	switch p.kind() {
 	case Str:
 		return call(Dbl, "my_num", p)
@@ -47,6 +49,7 @@ func asNumber(p piece) piece {
 
 // asDec makes a decimal's text, which integers become as well.
 func asDec(p piece) piece {
+	p = unhexed(p)
 	switch p.kind() {
 	case Dec, Null:
 		return p
@@ -65,6 +68,7 @@ func asDec(p piece) piece {
 }
 
 func asInt(p piece) piece {
+	p = unhexed(p)
 	switch p.kind() {
 	case Int, Bool, Null:
 		return p

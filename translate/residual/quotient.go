@@ -79,8 +79,9 @@ func (c *compiler) values(s *scope, a, b sqlparser.Expr) (x, y piece, err error)
 
 // calculates are the functions that calculate on with unrounded arguments.
 var calculates = map[string]bool{
-	"abs": true, "avg": true, "ceil": true, "ceiling": true, "coalesce": true, "floor": true, "if": true,
-	"ifnull": true, "mod": true, "round": true, "sum": true, "truncate": true,
+	"abs": true, "avg": true, "ceil": true, "ceiling": true, "coalesce": true, "exp": true, "floor": true,
+	"if": true, "ifnull": true, "ln": true, "log": true, "log10": true, "log2": true, "mod": true, "pow": true,
+	"power": true, "round": true, "sign": true, "sqrt": true, "sum": true, "truncate": true,
 }
 
 // padded is a decimal with as many digits behind the point as its type has.

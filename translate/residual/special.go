@@ -41,6 +41,9 @@ func init() {
 		"floor":    {1, 1, (*compiler).whole},
 		"log":      {1, 2, (*compiler).log},
 		"format":   {2, 2, (*compiler).format},
+		"hex":      {1, 1, (*compiler).hex},
+		"bin":      {1, 1, (*compiler).digits},
+		"oct":      {1, 1, (*compiler).digits},
 		"locate":   {2, 3, (*compiler).locate},
 		"instr":    {2, 2, func(c *compiler, n string, a []piece) (piece, error) { return c.locate(n, []piece{a[1], a[0]}) }},
 		"trim":     {1, 1, trim("both")},
@@ -235,6 +238,26 @@ func (c *compiler) format(_ string, args []piece) (piece, error) {
 		p = asDec(p)
 	}
 	return call(Str, "my_format", p, asInt(args[1])), nil
+}
+
+// hex writes HEX, which is of a number, or of a text's bytes.
+func (c *compiler) hex(_ string, args []piece) (piece, error) {
+	if p := args[0]; p.kind().numeric() {
+		return call(Str, "my_hex", asInt(p)), nil
+	}
+	return call(Str, "my_hex", asStr(args[0])), nil
+}
+
+// digits writes BIN and OCT, which cut a number off at its point.
+func (c *compiler) digits(name string, args []piece) (piece, error) {
+	switch p := args[0]; p.kind() {
+	case Dec:
+		return call(Str, "my_"+name, call(Int, "my_dint", call(Dec, "my_dtrunc", p, intLiteral(0)))), nil
+	case Dbl:
+		return call(Str, "my_"+name, call(Int, "my_int", call(Dbl, "my_trunc", p, intLiteral(0)))), nil
+	default:
+		return call(Str, "my_"+name, asInt(p)), nil
+	}
 }
 
 func (c *compiler) locate(_ string, args []piece) (piece, error) {

@@ -159,7 +159,11 @@ func (c *compiler) unixTimestamp(_ string, args []piece) (piece, error) {
 	if len(args) == 0 {
 		return intLiteral(c.env.Now.Unix()), nil
 	}
-	return call(Int, "my_int", call(Dbl, "my_num", call(Str, "my_unix_timestamp", args[0]))), nil
+	seconds := call(Dec, "my_dec", call(Str, "my_unix_timestamp", args[0]))
+	if k := args[0].constant; args[0].kind() == Str || k != nil && strings.Contains(k.text, ".") {
+		return seconds, nil // of a text that may have a fraction
+	}
+	return call(Int, "my_dint", call(Dec, "my_dtrunc", seconds, intLiteral(0))), nil
 }
 
 func (c *compiler) fromUnixtime(_ string, args []piece) (piece, error) {

@@ -14,6 +14,8 @@ SELECT BIT_OR(cc_age), BIT_XOR(cc_age) FROM contact WHERE cc_age > 1000;
 SELECT BIT_AND(cc_age) FROM contact WHERE cc_age > 1000;
 SELECT SUM(CP), AVG(CP), SUM(Nom), MAX(CP + 0) FROM contact;
 SELECT AVG(cc_age) / 2, SUM(solde) / COUNT(*), AVG(solde) * 2, ROUND(AVG(solde), 2), SUM(solde) / 3, SUM(cc_age) / COUNT(cc_age), AVG(cc_age + 0.5), SUM(cc_age / 3), SUM(1), SUM(1.5), AVG(2) FROM contact;
+SELECT SUM(newsletter) / COUNT(*) * 100, AVG(newsletter) * 100, AVG(cc_age / 7), SUM(cc_age / 7) * 7, AVG(DISTINCT cc_age / 7), ROUND(SUM(cc_age) / 7, 6), AVG(solde / 3) FROM contact;
+SELECT Pays, COUNT(*) / (SELECT COUNT(*) FROM contact) * 100 share FROM contact GROUP BY Pays ORDER BY share DESC, Pays;
 SELECT Pays, COUNT(*) FROM contact GROUP BY Pays ORDER BY Pays;
 SELECT Pays, COUNT(*) n, SUM(solde) s, AVG(cc_age) FROM contact GROUP BY Pays ORDER BY n DESC, Pays;
 SELECT status, COUNT(*) FROM contact GROUP BY status;

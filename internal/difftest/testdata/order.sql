@@ -20,6 +20,7 @@ SELECT id FROM contact ORDER BY CASE WHEN cc_age > 50 THEN 0 ELSE 1 END, cc_age,
 SELECT id, cc_age AS a FROM contact ORDER BY a, id LIMIT 10;
 SELECT id, cc_age AS Nom FROM contact ORDER BY Nom, id LIMIT 10;
 SELECT id, cc_age FROM contact ORDER BY 2 DESC, 1 LIMIT 10;
+-- open: an alias in an expression of ORDER BY
 SELECT id, cc_age c FROM contact ORDER BY c + 0 DESC, id LIMIT 10;
 SELECT id FROM contact ORDER BY id LIMIT 0;
 SELECT id FROM contact ORDER BY id LIMIT 5 OFFSET 1000;
@@ -33,4 +34,11 @@ SELECT 1 FROM contact LIMIT 3;
 SELECT 'é', '', 'a''b', 'x\ny', -1, +1, 1.50, 1e3, TRUE, (1), ((2)) FROM DUAL;
 SELECT *, cc_age * 2 AS twice FROM contact ORDER BY id LIMIT 2;
 SELECT c.*, c.id FROM contact AS c WHERE c.cc_age = 50 ORDER BY c.id;
+SELECT 5, id FROM contact ORDER BY 1, 5 IS NULL, 'a' = 'b', NULL, 'x', id LIMIT 3;
+SELECT 5 AS x, id AS y FROM contact ORDER BY x, y LIMIT 3;
+SELECT 5, COUNT(*) FROM contact GROUP BY 1;
+SELECT 5 x, 'a' y, COUNT(*) FROM contact GROUP BY x, y, 1 = 1;
+SELECT COUNT(*) FROM contact WHERE id < 0 GROUP BY 'a';
+-- differs: symbols sort as in newer versions of Unicode, and emoji among them
+SELECT '^' < '%', '👩' < 'a';
 SELECT STRCMP(Nom, Prenom), Nom < Prenom, Nom = Prenom FROM contact ORDER BY id;

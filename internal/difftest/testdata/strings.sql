@@ -57,7 +57,13 @@ SELECT QUOTE('Don\'t!'), QUOTE('a\\b'), QUOTE(''), QUOTE(NULL), QUOTE('é"x'), Q
 SELECT SOUNDEX('Hello'), SOUNDEX('Quadratically'), SOUNDEX(''), SOUNDEX(NULL), SOUNDEX('a'), SOUNDEX('Robert'), SOUNDEX('Rupert'), SOUNDEX('123abc');
 SELECT id, SOUNDEX(Nom) FROM contact WHERE Nom REGEXP '^[A-Za-z]+$' ORDER BY id;
 SELECT CHAR(77, 121, 83, 81, '76'), CHAR(77.3, 77.6), CHAR(NULL, 65), CHAR(256);
-SELECT CHAR(0x41), 0x41 + 1, x'0a' * 2, 0x41 | 0;
+SELECT CHAR(0x41), 0x41 + 1, 0x41 | 0, 0x41 = 65, 0x41 = 'A', CONCAT(0x41, 1), 0x0a > 9;
+-- server: SELECT 20, 65
+SELECT x'0a' * 2, x'41' + 0;
+SELECT cc_age FROM contact WHERE cc_age = 0x20 ORDER BY id;
+-- open: a space at a text's end is missing in its label
+SELECT 'B ';
+-- open: the label of a text with a character set
 SELECT _utf8mb4'y';
 -- server: SELECT 'ab'
 SELECT 'a' 'b';
