@@ -10,6 +10,24 @@ import (
 // comparable brings two values to the type in which MySQL compares them, and
 // names the collation to do it by, which is empty for none.
 func (c *compiler) comparable(a, b piece) (x, y piece, collation string, err error) {
+	x, y, collation, err = c.sameType(a, b)
+	return joinKey(a, x, b), joinKey(b, y, a), collation, err
+}
+
+// joinKey makes a column of its table of what a column is compared as with one of
+// another table: SQLite puts indexes on columns, and compares each row with each
+// where there is but an expression.
+func joinKey(column, compared, other piece) piece {
+	if column.source == nil || other.source == nil || column.source == other.source || compared.text == column.text {
+		return compared
+	}
+	bare := strings.TrimPrefix(column.text, column.source.sql+".")
+	name := column.source.table.compute(strings.ReplaceAll(compared.text, column.text, bare))
+	compared.text = column.source.sql + "." + name
+	return compared
+}
+
+func (c *compiler) sameType(a, b piece) (x, y piece, collation string, err error) {
 	if a, b, err = c.literals(a, b); err != nil {
 		return a, b, "", err
 	}

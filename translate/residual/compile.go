@@ -2,6 +2,7 @@ package residual
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/scale-sql/scale/schema"
@@ -63,7 +64,8 @@ type Table struct {
 	// Ordered is for Push to set: rows come in the order of Whole.OrderBy.
 	Ordered bool
 
-	index map[*schema.Column]int
+	index    map[*schema.Column]int
+	computed []string // expressions of the columns: k0, k1, ...
 }
 
 // Cond is a condition on one table.
@@ -161,7 +163,20 @@ func (t *Table) Columns() string {
 	for i := range t.Fields {
 		cols += fmt.Sprintf(", c%d", i+1)
 	}
+	for i, expr := range t.computed {
+		cols += fmt.Sprintf(", %s AS k%d", expr, i)
+	}
 	return cols
+}
+
+// compute adds a column that is computed of the table's others, and names it.
+func (t *Table) compute(expr string) string {
+	i := slices.Index(t.computed, expr)
+	if i < 0 {
+		i = len(t.computed)
+		t.computed = append(t.computed, expr)
+	}
+	return fmt.Sprintf("k%d", i)
 }
 
 // SQL is the statement. Several tables are common table expressions that SQLite

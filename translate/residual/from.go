@@ -234,7 +234,14 @@ func (c *compiler) renderJoin(s *scope, j *join) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if j.right.source == nil {
+	kind, second := j.kind, j.right
+	if kind == "RIGHT JOIN" { // SQLite puts no index on the left side of one
+		left, right, kind, second = right, left, "LEFT JOIN", j.left
+		if j.right.source == nil {
+			left = "(" + left + ")"
+		}
+	}
+	if second.source == nil {
 		right = "(" + right + ")"
 	}
 	on, err := c.conditions(s, j.on)
@@ -252,5 +259,5 @@ func (c *compiler) renderJoin(s *scope, j *join) (string, error) {
 	if on != "" {
 		on = " ON " + on
 	}
-	return left + " " + j.kind + " " + right + on, nil
+	return left + " " + kind + " " + right + on, nil
 }

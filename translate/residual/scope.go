@@ -132,7 +132,8 @@ func (c *compiler) column(s *scope, col *sqlparser.ColName) (piece, error) {
 // reference writes a column that has been found.
 func (c *compiler) reference(f found) piece {
 	if f.source.table != nil {
-		return piece{text: f.source.sql + "." + f.source.table.Column(f.column), typ: c.columnType(f.column, f.source.outer)}
+		text := f.source.sql + "." + f.source.table.Column(f.column)
+		return piece{text: text, typ: c.columnType(f.column, f.source.outer), source: f.source}
 	}
 	t := f.source.items[f.index].typ
 	t.NotNull = t.NotNull && !f.source.outer

@@ -82,6 +82,8 @@ type piece struct {
 	typ  Type
 	// constant is the value of a literal or placeholder, nil for the rest.
 	constant *constant
+	// source is the object whose column this is and nothing else, or nil.
+	source *source
 }
 
 func (p piece) kind() Kind { return p.typ.Kind }
