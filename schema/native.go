@@ -131,10 +131,7 @@ func (m Moment) in(loc *time.Location) Moment {
 	if !m.HasZone {
 		return m
 	}
-	t := m.Time(loc)
-	year, month, day := t.Date()
-	return Moment{Year: year, Month: int(month), Day: day,
-		Hour: t.Hour(), Minute: t.Minute(), Second: t.Second(), Nanos: t.Nanosecond(), HasTime: true}
+	return momentIn(m.Time(loc), loc)
 }
 
 // appendText appends YYYY-MM-DD, and HH:MM:SS[.ffffff] behind it if withTime.

@@ -179,13 +179,17 @@ func literalText(cell Cell) string {
 }
 
 func valueError(c *Column, cell Cell, want string) error {
-	text := literalText(cell)
-	if len(text) > 100 {
-		cut := 100
-		for cut > 0 && !utf8.RuneStart(text[cut]) {
-			cut--
-		}
-		text = text[:cut] + "..."
+	return &ValueError{Column: c, Text: cut(literalText(cell)), Want: want}
+}
+
+// cut shortens a value for an error's text to about 100 bytes.
+func cut(text string) string {
+	if len(text) <= 100 {
+		return text
 	}
-	return &ValueError{Column: c, Text: text, Want: want}
+	end := 100
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "..."
 }
