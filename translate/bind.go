@@ -13,19 +13,8 @@ import (
 // none of them ever becomes part of a statement's text. They are returned by the
 // names of their bind variables, as constants and as they are.
 func bind(stmt *syntax.Statement, args []driver.NamedValue, opt *Options) (map[string]constant, map[string]any, error) {
-	var positional []driver.NamedValue
-	named := make(map[string]driver.NamedValue)
-	for _, a := range args {
-		if a.Name == "" {
-			positional = append(positional, a)
-			continue
-		}
-		if _, twice := named[a.Name]; twice {
-			return nil, nil, fmt.Errorf("argument %q is given twice", a.Name)
-		}
-		named[a.Name] = a
-	}
-	if err := checkArguments(stmt, positional, named); err != nil {
+	positional, named, err := sortArguments(stmt, args)
+	if err != nil {
 		return nil, nil, err
 	}
 	params, values := make(map[string]constant, len(args)), make(map[string]any, len(args))
@@ -44,6 +33,23 @@ func bind(stmt *syntax.Statement, args []driver.NamedValue, opt *Options) (map[s
 		params[p.BindVar], values[p.BindVar] = c, arg.Value
 	}
 	return params, values, nil
+}
+
+// sortArguments parts the arguments with a name from those without, and checks
+// that they are those of the statement.
+func sortArguments(stmt *syntax.Statement, args []driver.NamedValue) (positional []driver.NamedValue, named map[string]driver.NamedValue, err error) {
+	named = make(map[string]driver.NamedValue)
+	for _, a := range args {
+		if a.Name == "" {
+			positional = append(positional, a)
+			continue
+		}
+		if _, twice := named[a.Name]; twice {
+			return nil, nil, fmt.Errorf("argument %q is given twice", a.Name)
+		}
+		named[a.Name] = a
+	}
+	return positional, named, checkArguments(stmt, positional, named)
 }
 
 // checkArguments sees to it that each placeholder has an argument and each

@@ -30,8 +30,15 @@ func Objects(stmt *syntax.Statement, opt *Options) ([]string, error) {
 	if err := readable(stmt); err != nil {
 		return nil, err
 	}
-	var names []string
+	return tablesIn(stmt.AST, nil, opt)
+}
+
+// tablesIn adds the objects that a statement reads to names, each once.
+func tablesIn(ast sqlparser.SQLNode, names []string, opt *Options) ([]string, error) {
 	known := make(map[string]bool)
+	for _, name := range names {
+		known[name] = true
+	}
 	err := sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
 		table, ok := n.(*sqlparser.AliasedTableExpr)
 		if !ok {
@@ -49,7 +56,7 @@ func Objects(stmt *syntax.Statement, opt *Options) ([]string, error) {
 			names = append(names, text)
 		}
 		return true, nil
-	}, stmt.AST)
+	}, ast)
 	return names, err
 }
 
@@ -77,13 +84,14 @@ func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params ma
 	}
 	out := &Finish{Query: q, opt: opt}
 	for _, t := range q.Tables {
-		req := f.requests[t]
-		if req != nil {
-			req.Fields = t.Fields
-		}
-		out.Requests = append(out.Requests, req)
+		out.Requests = append(out.Requests, f.requests[t])
 	}
-	out.Steps = out.steps()
+	out.Steps = out.steps() // which may ask for columns
+	for i, req := range out.Requests {
+		if req != nil {
+			req.Fields = q.Tables[i].Fields
+		}
+	}
 	return out, nil
 }
 

@@ -45,6 +45,11 @@ func New(stmt *syntax.Statement, objects map[string]*schema.Object, args []drive
 	if err != nil {
 		return nil, err
 	}
+	return planned(stmt, objects, params, values, at, opt)
+}
+
+// planned plans a SELECT whose placeholders have their values.
+func planned(stmt *syntax.Statement, objects map[string]*schema.Object, params map[string]constant, values map[string]any, at time.Time, opt *Options) (*Plan, error) {
 	p, err := direct(stmt, objects, params, opt)
 	if !errors.Is(err, ErrUnsupported) {
 		return p, err

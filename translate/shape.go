@@ -11,7 +11,7 @@ func readable(stmt *syntax.Statement) error {
 	case syntax.Select:
 		return nil
 	case syntax.Insert, syntax.Replace, syntax.Update:
-		return unsupported(stmt.Kind.String(), "this version of the driver reads only")
+		return unsupported(stmt.Kind.String(), "it returns no rows; run it with Exec")
 	case syntax.Delete:
 		return unsupported("DELETE", "the API has no way to delete a record")
 	case syntax.DDL:

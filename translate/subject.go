@@ -19,6 +19,8 @@ type Options struct {
 	RegexpOperator string
 	// Zone is the zone of the API's dates (loc); nil is UTC.
 	Zone *time.Location
+	// SafeUpdates refuses an UPDATE without WHERE or LIMIT (safe_updates).
+	SafeUpdates bool
 }
 
 func (o *Options) zone() *time.Location {

@@ -13,6 +13,7 @@ import (
 // item is one column of a select list.
 type item struct {
 	piece
+	exact piece // a quotient, before it was rounded
 	label string
 	named bool // by an alias
 }
@@ -24,10 +25,11 @@ type block struct {
 	body     string // FROM ... HAVING
 	order    string
 	limit    string
-	single   *Table   // the one object of FROM, if it is one
-	union    []*block // the parts of a UNION, which has no body
-	all      []bool   // whether UNION ALL stands before the part
-	collate  bool     // the items carry their collation
+	single   *Table         // the one object of FROM, if it is one
+	column   *schema.Column // the column of single that is all of the select list, or nil
+	union    []*block       // the parts of a UNION, which has no body
+	all      []bool         // whether UNION ALL stands before the part
+	collate  bool           // the items carry their collation
 }
 
 // statement compiles a SELECT, a UNION or one in parentheses.
@@ -47,8 +49,7 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 	if err := refused(sel); err != nil {
 		return nil, err
 	}
-	s := &scope{parent: parent, exists: c.exists}
-	c.exists = existence{}
+	s := &scope{parent: parent, probe: c.exists == sel, semi: c.semi == sel && !grouped(sel)}
 	if parent == nil {
 		if err := misplacedAggregate(sel); err != nil {
 			return nil, err
@@ -70,6 +71,7 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 	if b.items, err = c.items(s, sel.SelectExprs); err != nil {
 		return nil, err
 	}
+	b.column = s.onlyColumn(sel.SelectExprs)
 	s.items = b.items
 	if err := c.body(b, s, j, sel, where); err != nil {
 		return nil, err
@@ -118,7 +120,7 @@ func (c *compiler) plan(s *scope, j *join, sel *sqlparser.Select) ([]*conjunct, 
 // that makes a smaller request.
 func (s *scope) purpose(t *Table, sel *sqlparser.Select) {
 	switch {
-	case s.exists.probe && rowByRow(sel) && sel.Limit == nil:
+	case s.probe && rowByRow(sel) && sel.Limit == nil:
 		t.Probe = true
 	case s.parent == nil && rowByRow(sel):
 		t.Whole = sel
@@ -156,6 +158,13 @@ func (s *scope) extreme(sel *sqlparser.Select) (col *schema.Column, most bool) {
 	return at.column, f.Name.Lowered() == "max"
 }
 
+// grouped reports whether a SELECT makes one row of all rows of its tables, of
+// which there may be none.
+func grouped(sel *sqlparser.Select) bool {
+	return len(sel.GroupBy) == 0 && (aggregates(sel.SelectExprs) || aggregates(sel.OrderBy) ||
+		sel.Having != nil && aggregates(sel.Having.Expr))
+}
+
 // rowByRow reports whether a SELECT makes each row of its result of one row of
 // its table, in their order.
 func rowByRow(sel *sqlparser.Select) bool {
@@ -174,11 +183,11 @@ func (c *compiler) items(s *scope, list sqlparser.SelectExprs) ([]item, error) {
 			}
 			items = append(items, stars...)
 		case *sqlparser.AliasedExpr:
-			p, err := c.expr(s, e.Expr)
+			p, err := c.value(s, e.Expr)
 			if err != nil {
 				return nil, err
 			}
-			it := item{piece: p, label: e.As.String(), named: !e.As.IsEmpty()}
+			it := item{piece: rounded(p), exact: p, label: e.As.String(), named: !e.As.IsEmpty()}
 			if col, ok := e.Expr.(*sqlparser.ColName); ok && !it.named {
 				it.label = col.Name.String()
 			}
@@ -232,7 +241,7 @@ func (c *compiler) body(b *block, s *scope, j *join, sel *sqlparser.Select, wher
 		}
 		b.body = " FROM " + text
 	}
-	text, err := c.conditions(s, where)
+	text, err := c.conditions(s, where, true)
 	if err != nil {
 		return fmt.Errorf("WHERE: %w", err)
 	}

@@ -121,17 +121,10 @@ type compiler struct {
 	tables []*Table
 	links  []Link
 	args   []any
-	names  int            // aliases given so far
-	top    sqlparser.Expr // the condition of WHERE or ON being written
-	exists existence      // what the SELECT to be compiled next is for
-}
-
-// existence says of a SELECT that it is that of EXISTS.
-type existence struct {
-	// probe: just whether it has a row is asked.
-	probe bool
-	// semi: rows of the SELECT around it matter only if it has one.
-	semi bool
+	names  int               // aliases given so far
+	top    sqlparser.Expr    // the condition being written, if every row that matters satisfies it
+	exists *sqlparser.Select // the last one of which EXISTS asks
+	semi   *sqlparser.Select // the last one of which a top condition asks by EXISTS
 }
 
 // Compile writes a SELECT or UNION for SQLite.

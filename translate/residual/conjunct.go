@@ -33,14 +33,18 @@ func conjuncts(e sqlparser.Expr) []sqlparser.Expr {
 }
 
 // conditions writes the conditions that are left to SQLite, with AND between
-// them, or "".
-func (c *compiler) conditions(s *scope, list []*conjunct) (string, error) {
+// them, or "". sure tells that every row which matters satisfies them; those of
+// an outer join leave no row of its other side out.
+func (c *compiler) conditions(s *scope, list []*conjunct, sure bool) (string, error) {
 	var texts []string
 	for _, cond := range list {
 		if cond.given != nil && cond.given.Answered {
 			continue
 		}
-		c.top = cond.expr
+		c.top = nil
+		if sure {
+			c.top = cond.expr
+		}
 		p, err := c.condition(s, cond.expr)
 		if err != nil {
 			return "", err
@@ -75,13 +79,9 @@ func (s *scope) attributeJoin(j *join) {
 		if src == nil {
 			continue
 		}
-		inLeft, inRight := contains(j.left.sources(), src), contains(j.right.sources(), src)
-		switch {
-		case j.kind == "JOIN" && !src.outer,
-			// The condition of an outer join chooses among the rows of the side
-			// that is filled up with NULLs; on the other side it chooses nothing.
-			j.kind == "LEFT JOIN" && inRight && j.right.source == src,
-			j.kind == "RIGHT JOIN" && inLeft && j.left.source == src:
+		// The condition of an outer join chooses among the rows of the side that
+		// is filled up with NULLs; on the other side it chooses nothing.
+		if filled := j.filled(); filled == nil && !src.outer || filled != nil && filled.source == src {
 			cond.give(src.table)
 		}
 	}

@@ -285,6 +285,9 @@ func unifyAll(values []piece) []piece {
 		if !t.unrounded && t.Kind != Dbl {
 			v = rounded(v)
 		}
+		if !t.unrounded {
+			v = widened(v, t)
+		}
 		out[i] = coerce(v, t)
 		out[i].typ = t
 	}

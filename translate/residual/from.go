@@ -134,6 +134,17 @@ func (c *compiler) join(s *scope, e *sqlparser.JoinTableExpr) (*join, error) {
 	return j, c.using(s, j, e.Condition.Using, natural)
 }
 
+// filled is the side of an outer join that it fills with NULLs, nil of any other.
+func (j *join) filled() *join {
+	switch j.kind {
+	case "LEFT JOIN":
+		return j.right
+	case "RIGHT JOIN":
+		return j.left
+	}
+	return nil
+}
+
 // makeOuter marks the sources of which an outer join may make NULLs.
 func (j *join) makeOuter() {
 	if j.source != nil {
@@ -244,7 +255,7 @@ func (c *compiler) renderJoin(s *scope, j *join) (string, error) {
 	if second.source == nil {
 		right = "(" + right + ")"
 	}
-	on, err := c.conditions(s, j.on)
+	on, err := c.conditions(s, j.on, j.filled() == nil)
 	if err != nil {
 		return "", fmt.Errorf("ON: %w", err)
 	}

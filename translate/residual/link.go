@@ -13,7 +13,7 @@ func (c *compiler) link(s *scope, j *join, where []*conjunct) {
 	}
 	c.linkJoin(s, j)
 	for _, cond := range where {
-		c.linkEqual(s, cond.expr, func(a, b *source) bool { return !a.outer && !b.outer })
+		c.linkEqual(s, cond.expr, nil)
 	}
 }
 
@@ -23,22 +23,24 @@ func (c *compiler) linkJoin(s *scope, j *join) {
 	}
 	c.linkJoin(s, j.left)
 	c.linkJoin(s, j.right)
+	filled := j.filled()
+	if filled != nil && filled.source == nil {
+		return
+	}
 	for _, cond := range j.on {
-		c.linkEqual(s, cond.expr, func(from, to *source) bool {
-			switch j.kind {
-			case "LEFT JOIN": // rows of the right side matter if the left side has their match
-				return j.right.source == to
-			case "RIGHT JOIN":
-				return j.left.source == to
-			}
-			return !from.outer && !to.outer
-		})
+		if filled == nil {
+			c.linkEqual(s, cond.expr, nil)
+		} else {
+			c.linkEqual(s, cond.expr, filled.source)
+		}
 	}
 }
 
-// linkEqual adds the links of a condition "a.x = b.y", in each direction that is
-// allowed.
-func (c *compiler) linkEqual(s *scope, e sqlparser.Expr, allowed func(from, to *source) bool) {
+// linkEqual adds the links of a condition "a.x = b.y", in each direction in which
+// it tells something. Every row that matters satisfies it, unless it is that of
+// an outer join: then filled is the source that the join may fill with NULLs, of
+// which alone it chooses rows.
+func (c *compiler) linkEqual(s *scope, e sqlparser.Expr, filled *source) {
 	eq, ok := e.(*sqlparser.ComparisonExpr)
 	if !ok || eq.Operator != sqlparser.EqualStr {
 		return
@@ -48,34 +50,52 @@ func (c *compiler) linkEqual(s *scope, e sqlparser.Expr, allowed func(from, to *
 	if !okA || !okB || a.source == b.source {
 		return
 	}
-	inA, inB := contains(s.sources, a.source), contains(s.sources, b.source)
 	for _, pair := range [][2]found{{a, b}, {b, a}} {
 		from, to := pair[0], pair[1]
-		if inA != inB {
-			// A condition of a correlated subquery: its rows matter if they match
-			// one of the SELECT around it, of which nothing follows for that one.
-			inner := contains(s.sources, to.source)
-			if inner && !to.source.outer || !inner && s.exists.semi && !to.source.outer && contains(s.parent.sources, to.source) {
-				c.addLink(Link{From: from.source.table, To: to.source.table, FromColumn: from.column, ToColumn: to.column})
-			}
-			continue
-		}
-		if inA && allowed(from.source, to.source) {
+		if to.source == filled || filled == nil && s.chooses(from.source, to.source) {
 			c.addLink(Link{From: from.source.table, To: to.source.table, FromColumn: from.column, ToColumn: to.column})
 		}
 	}
+}
+
+// chooses reports whether a condition on two sources that every row satisfies
+// chooses among the rows of to. One of them may be of a SELECT around this one,
+// of which nothing follows for that, unless its rows matter only if this one
+// has a row.
+func (s *scope) chooses(from, to *source) bool {
+	switch {
+	case to.outer:
+		return false
+	case contains(s.sources, to):
+		return !contains(s.sources, from) || !from.outer
+	}
+	return s.semi && contains(s.parent.sources, to) && contains(s.sources, from)
 }
 
 // linkSubquery adds the link of "a.x IN (SELECT b.y FROM b ...)", a condition
 // that every row of a which matters satisfies.
 func (c *compiler) linkSubquery(s *scope, left sqlparser.Expr, b *block) {
 	a, ok := s.tableColumn(left)
-	if !ok || a.source.outer || !contains(s.sources, a.source) || b.single == nil || len(b.items) != 1 || b.items[0].typ.Column == nil {
-		return
+	if ok && !a.source.outer && contains(s.sources, a.source) && b.column != nil && b.limit == "" {
+		c.addLink(Link{From: b.single, To: a.source.table, FromColumn: b.column, ToColumn: a.column})
 	}
-	if col := b.items[0].typ.Column; col.Object == b.single.Object.Name && b.limit == "" {
-		c.addLink(Link{From: b.single, To: a.source.table, FromColumn: col, ToColumn: a.column})
+}
+
+// onlyColumn is the column that a select list consists of, if it is one of the
+// SELECT's single table.
+func (s *scope) onlyColumn(list sqlparser.SelectExprs) *schema.Column {
+	if len(list) != 1 || len(s.sources) != 1 {
+		return nil
 	}
+	item, ok := list[0].(*sqlparser.AliasedExpr)
+	if !ok {
+		return nil
+	}
+	f, ok := s.tableColumn(item.Expr)
+	if !ok || f.source != s.sources[0] {
+		return nil
+	}
+	return f.column
 }
 
 // addLink adds a link if both columns compare by equal values.

@@ -191,12 +191,31 @@ func (c *compiler) inSubquery(s *scope, e *sqlparser.ComparisonExpr, sub *sqlpar
 }
 
 func (c *compiler) existsCall(s *scope, e *sqlparser.ExistsExpr) (piece, error) {
-	c.exists = existence{probe: true, semi: c.top == sqlparser.Expr(e)}
+	if sel := plainSelect(e.Subquery.Select); sel != nil {
+		c.exists = sel
+		if c.top == sqlparser.Expr(e) {
+			c.semi = sel
+		}
+	}
 	b, err := c.statement(e.Subquery.Select, s)
 	if err != nil {
 		return piece{}, err
 	}
 	return piece{text: "EXISTS (" + b.render() + ")", typ: Type{Kind: Int, NotNull: true}}, nil
+}
+
+// plainSelect is the SELECT in parentheses, or nil if it is a UNION.
+func plainSelect(ast sqlparser.SelectStatement) *sqlparser.Select {
+	for {
+		switch s := ast.(type) {
+		case *sqlparser.Select:
+			return s
+		case *sqlparser.ParenSelect:
+			ast = s.Select
+		default:
+			return nil
+		}
+	}
 }
 
 // scalar writes a subquery that stands for a value. MySQL refuses one that has

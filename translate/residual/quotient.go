@@ -96,6 +96,19 @@ func padded(p piece) piece {
 	return q
 }
 
+// widened is a number with the digits behind the point of an expression that it
+// may become the value of.
+func widened(p piece, t Type) piece {
+	n, ok := t.digits()
+	have, known := p.typ.digits()
+	if t.Kind != Dec || !ok || known && have >= n {
+		return p
+	}
+	q := call(Dec, "my_dpad", asDec(p), intLiteral(int64(n)))
+	q.typ = q.typ.withPlaces(n)
+	return q
+}
+
 // quotient divides decimals.
 func quotient(a, b piece) piece {
 	n, ok := a.typ.digits()

@@ -20,7 +20,9 @@ type scope struct {
 	// use: aliases says how.
 	items   []item
 	aliases aliasUse
-	exists  existence
+	// probe tells that just whether the SELECT has a row is asked, semi that rows
+	// of the SELECT around it matter only if it has one.
+	probe, semi bool
 }
 
 // aliasUse tells whether aliases of the select list are names.

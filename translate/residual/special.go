@@ -132,7 +132,7 @@ func (c *compiler) extreme(name string, args []piece) (piece, error) {
 	first := v[0]
 	first.text = collated(v[0])
 	p := call(v[0].kind(), fn, append([]piece{first}, v[1:]...)...)
-	p.typ.binary = v[0].typ.binary
+	p.typ.binary, p.typ.places = v[0].typ.binary, v[0].typ.places
 	return p, nil
 }
 

@@ -87,7 +87,12 @@ func (b *block) coerce(i int, t Type) {
 	for _, part := range b.union {
 		part.coerce(i, t)
 	}
-	p := coerce(b.items[i].piece, t)
+	p := b.items[i].piece
+	if q := b.items[i].exact; q.typ.unrounded && t.Kind == Dec {
+		q.typ.places = t.places // all that the other parts have
+		p = rounded(q)
+	}
+	p = coerce(p, t)
 	p.typ.binary = t.binary
 	b.items[i].piece = p
 }
