@@ -54,7 +54,7 @@ func (c *Catalog) Object(ctx context.Context, name string) (*Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	name, err = resolve(name, list)
+	name, err = FindObject(name, list)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,9 @@ func (c *Catalog) entry(name string) *shared[*Object] {
 	return e
 }
 
-func resolve(name string, list []ObjectInfo) (string, error) {
+// FindObject finds the spelling of an object's name in the list of objects, as
+// Catalog.Object does.
+func FindObject(name string, list []ObjectInfo) (string, error) {
 	var same, all []string
 	for _, o := range list {
 		if o.Name == name {
@@ -91,7 +93,7 @@ func resolve(name string, list []ObjectInfo) (string, error) {
 	}
 	switch len(same) {
 	case 0:
-		return "", &UnknownError{What: "object", Name: name, Where: "the instance's list of objects", Nearest: nearest(name, all)}
+		return "", &UnknownError{What: "object", Name: name, Where: "the instance's list of objects", Nearest: Nearest(name, all)}
 	case 1:
 		return same[0], nil
 	}

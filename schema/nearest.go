@@ -21,9 +21,9 @@ func (e *UnknownError) Error() string {
 	return msg
 }
 
-// nearest returns the candidate most like name, or "" if none is near enough
+// Nearest returns the candidate most like name, or "" if none is near enough
 // to be a likely slip of the pen: a third of its letters at most.
-func nearest(name string, candidates []string) string {
+func Nearest(name string, candidates []string) string {
 	best, bestDist := "", len([]rune(name))/3+2
 	for _, c := range candidates {
 		if d := distance(strings.ToLower(name), strings.ToLower(c), bestDist); d < bestDist {

@@ -147,7 +147,7 @@ func (o *Object) Lookup(name string) (*Column, error) {
 	case 1:
 		return same[0], nil
 	case 0:
-		return nil, &UnknownError{What: "column", Name: name, Where: fmt.Sprintf("object %q", o.Name), Nearest: nearest(name, o.names())}
+		return nil, &UnknownError{What: "column", Name: name, Where: fmt.Sprintf("object %q", o.Name), Nearest: Nearest(name, o.names())}
 	}
 	return nil, fmt.Errorf("column %q of object %q is ambiguous: it could be %q or %q; write it in the spelling you mean",
 		name, o.Name, same[0].Name, same[1].Name)

@@ -125,8 +125,8 @@ func TestNearest(t *testing.T) {
 		{"é", []string{"e"}, "e"},
 		{"orders", []string{long}, ""},
 	} {
-		if got := nearest(tt.name, tt.candidates); got != tt.want {
-			t.Errorf("nearest(%.20q, %.40q) = %q, want %q", tt.name, tt.candidates, got, tt.want)
+		if got := Nearest(tt.name, tt.candidates); got != tt.want {
+			t.Errorf("Nearest(%.20q, %.40q) = %q, want %q", tt.name, tt.candidates, got, tt.want)
 		}
 	}
 }
