@@ -88,7 +88,7 @@ func (b *block) coerce(i int, t Type) {
 		part.coerce(i, t)
 	}
 	p := b.items[i].piece
-	if q := b.items[i].exact; q.typ.unrounded && t.Kind == Dec {
+	if q := b.items[i].exact; q.typ.unrounded && t.places > 0 {
 		q.typ.places = t.places // all that the other parts have
 		p = rounded(q)
 	}
