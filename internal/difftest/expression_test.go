@@ -43,24 +43,24 @@ var forms = map[kind][]string{
 		"§i + §i", "§i - §i", "§i * §l", "§i DIV §l", "§i % §l", "-§i", "ABS(§i)", "SIGN(§d)", "MOD(§i, 7)", "(§i & 15)", "(§l | 4)", "(§l << 2)",
 		"YEAR(§D)", "MONTH(§T)", "DAY(§D)", "QUARTER(§D)", "WEEK(§D, 1)", "WEEKDAY(§D)", "DAYOFWEEK(§T)", "DAYOFYEAR(§D)", "HOUR(§T)", "MINUTE(§t)", "SECOND(§T)",
 		"DATEDIFF(§D, §T)", "TIMESTAMPDIFF(MONTH, §D, §T)", "TIMESTAMPDIFF(YEAR, §T, §D)", "TIMESTAMPDIFF(HOUR, §T, §T)", "TO_DAYS(§D)", "TIME_TO_SEC(§t)",
-		"EXTRACT(YEAR_MONTH FROM §D)", "EXTRACT(HOUR_SECOND FROM §T)", "YEARWEEK(§D)", "UNIX_TIMESTAMP(§T)",
+		"EXTRACT(YEAR_MONTH FROM §D)", "EXTRACT(HOUR_SECOND FROM §T)", "YEARWEEK(§D)",
 		"FLOOR(§d)", "CEIL(§d)", "ROUND(§d)", "ROUND(§i, -1)", "CAST(§d AS SIGNED)", "CAST(§s AS SIGNED)", "CAST(LEFT(§s, 3) AS SIGNED)",
 		"IF(§c, §i, §i)", "COALESCE(§i, §i)", "IFNULL(§i, 0)", "NULLIF(§i, §i)", "CASE WHEN §c THEN §i WHEN §c THEN §i END", "CASE §i WHEN 1 THEN §i ELSE §i END",
-		"GREATEST(§i, §i)", "LEAST(§i, §i, §i)", "(§c) + (§c)", "(§i)", "CRC32(§s)", "BIT_COUNT(§i)",
+		"GREATEST(§i, §i)", "LEAST(§i, §i, §i)", "(§c) + (§c)", "CRC32(§s)", "BIT_COUNT(§i)",
 	},
 	kDec: {
-		"§d + §d", "§d - §i", "§d * §d", "§d / §l", "§i / §l", "§d / §d", "§d % §l", "§d * 1.196", "-§d", "ABS(§d)", "ROUND(§d, 1)", "ROUND(§d / 3, 2)", "TRUNCATE(§d, 1)", "ROUND(§d, -1)",
+		"§d + §d", "§d - §i", "§d * §d", "§d / §l", "§i / §l", "§d / §d", "ABS(§d) % §l", "§d * 1.196", "-§d", "ABS(§d)", "ROUND(§d, 1)", "ROUND(§d / 3, 2)", "TRUNCATE(§d, 1)", "ROUND(§d, -1)",
 		"CAST(§i AS DECIMAL(20, 2))", "CAST(§d AS DECIMAL(30, 1))", "IF(§c, §d, §d)", "COALESCE(§d, §i)", "IFNULL(§d, 0)", "NULLIF(§d, §d)", "CASE WHEN §c THEN §d ELSE §i END",
-		"GREATEST(§d, §d)", "LEAST(§d, §i)", "MOD(§d, 3)", "(§d + §i) * 2", "§i / 7 * 7", "CAST(LEFT(§s, 2) AS DECIMAL(10, 2))",
+		"GREATEST(§d, §d)", "LEAST(§d, §i)", "MOD(ABS(§d), 3)", "(§d + §i) * 2", "§i / 7 * 7", "CAST(LEFT(§s, 2) AS DECIMAL(10, 2))",
 	},
 	kDbl: {
-		"SQRT(ABS(§d))", "POW(§l, 2)", "EXP(§l / 10)", "LN(ABS(§d) + 1)", "LOG10(ABS(§i) + 1)", "§d * 1e0", "§f + §i", "§f / 3", "LEFT(§s, 2) + 0", "ROUND(§f, 2)", "FLOOR(§f)", "ABS(§f)",
+		"SQRT(ABS(§d))", "POW(§l, 2)", "EXP(§l / 10)", "LN(ABS(§d) + 1)", "LOG10(ABS(§i) + 1)", "(ABS(§d) % 1000) * 1e0", "§f + §i", "§f / 3", "LEFT(§s, 2) + 0", "ROUND(§f, 2)", "FLOOR(§f)", "ABS(§f)",
 		"IF(§c, §f, §i)", "COALESCE(§f, §d)", "-§f",
 	},
 	kStr: {
 		"CONCAT(§s, §s)", "CONCAT(§s, '-', §i)", "CONCAT(§d, §s)", "CONCAT_WS(',', §s, §s, §i)", "UPPER(§s)", "LOWER(§s)", "LEFT(§s, §l)", "RIGHT(§s, 3)", "SUBSTRING(§s, 2)", "SUBSTRING(§s, §l, 4)", "SUBSTRING(§s, -3, 2)",
 		"TRIM(§s)", "LTRIM(§s)", "RTRIM(§s)", "TRIM(BOTH 'a' FROM §s)", "REPLACE(§s, 'a', 'é')", "REPLACE(§s, ' ', '')", "LPAD(§s, 8, '*')", "RPAD(§s, 5, 'xy')", "REVERSE(§s)", "REPEAT(§s, 2)", "SUBSTRING_INDEX(§s, '.', 1)", "SUBSTRING_INDEX(§s, 'e', -1)",
-		"INSERT(§s, 2, 2, '__')", "CAST(§i AS CHAR)", "CAST(§d AS CHAR)", "CAST(§D AS CHAR)", "CAST(§T AS CHAR)", "HEX(§i)", "HEX(§s)", "DATE_FORMAT(§T, '%d/%m/%y %H:%i')", "DATE_FORMAT(§D, '%Y-%m')", "MONTHNAME(§D)", "DAYNAME(§T)", "TIME_FORMAT(§t, '%H.%i')",
+		"INSERT(§s, 2, 2, '__')", "CAST(§i AS CHAR)", "CAST(§d AS CHAR)", "CAST(§D AS CHAR)", "CAST(§T AS CHAR)", "HEX(§i % 1000)", "HEX(§s)", "DATE_FORMAT(§T, '%d/%m/%y %H:%i')", "DATE_FORMAT(§D, '%Y-%m')", "MONTHNAME(§D)", "DAYNAME(§T)", "TIME_FORMAT(§t, '%H.%i')",
 		"FORMAT(§d, 2)", "IF(§c, §s, §s)", "IF(§c, §i, §s)", "COALESCE(§s, §s)", "IFNULL(§s, '?')", "NULLIF(§s, §s)", "CASE WHEN §c THEN §s ELSE §s END", "CASE §s WHEN 'FR' THEN 'x' WHEN '' THEN §s ELSE 'y' END",
 		"ELT(§l, §s, 'x')", "MD5(§s)", "QUOTE(§s)", "CONV(§i, 10, 16)", "BIN(§l)", "§D", "SOUNDEX(LEFT(§s, 0))", "SHA1(§s)",
 	},
@@ -85,7 +85,9 @@ var forms = map[kind][]string{
 
 var partKinds = map[byte]kind{'i': kInt, 'd': kDec, 'f': kDbl, 's': kStr, 'D': kDate, 'T': kDateTime, 't': kTime, 'c': kCond}
 
-// expr makes an expression of a kind, at most so many calls deep.
+// expr makes an expression of a kind, at most so many calls deep. There are no
+// quotients in conditions, in groups and in derived tables: how many digits of
+// them MySQL compares, or keeps in a temporary table, depends on its plan.
 func (g *generator) expr(k kind, depth int) *node {
 	if depth == 0 || g.one(4) {
 		if g.one(3) && k != kCond || k == kDbl {
@@ -93,10 +95,19 @@ func (g *generator) expr(k kind, depth int) *node {
 		}
 		return g.column(k)
 	}
-	return g.fill(k, pick(g, forms[k]), depth-1)
+	form := pick(g, forms[k])
+	for g.whole > 0 && strings.Contains(form, " / ") {
+		form = pick(g, forms[k])
+	}
+	return g.fill(k, form, depth-1)
 }
 
-func (g *generator) cond(depth int) *node { return g.expr(kCond, depth) }
+// cond makes a condition.
+func (g *generator) cond(depth int) *node {
+	g.whole++
+	defer func() { g.whole-- }()
+	return g.expr(kCond, depth)
+}
 
 // fill makes the parts of a form. An operator's operands stand in parentheses.
 func (g *generator) fill(k kind, form string, depth int) *node {
@@ -136,7 +147,7 @@ func (g *generator) aggregate() *node {
 
 var aggregateForms = map[kind][]string{
 	kInt:      {"COUNT(*)", "COUNT(§i)", "COUNT(DISTINCT §s)", "COUNT(DISTINCT §d)", "SUM(§c)", "MAX(§i)", "MIN(§i)", "COUNT(DISTINCT §i, §s)", "MAX(§i) - MIN(§i)", "COUNT(DISTINCT §D)", "BIT_OR(§l)", "SUM(§i)", "COUNT(CASE WHEN §c THEN 1 END)"},
-	kDec:      {"SUM(§d)", "AVG(§d)", "AVG(§i)", "MIN(§d)", "MAX(§d)", "SUM(DISTINCT §i)", "AVG(DISTINCT §d)", "SUM(§d * §i)", "SUM(§d) / COUNT(*)", "ROUND(AVG(§d), 2)", "SUM(IF(§c, §d, 0))", "COALESCE(SUM(§d), 0)", "AVG(§c)", "SUM(§c) / COUNT(*) * 100", "SUM(§d) * 2 + COUNT(*)"},
+	kDec:      {"SUM(§d)", "AVG(§d)", "AVG(§i)", "MIN(§d)", "MAX(§d)", "SUM(DISTINCT §i)", "AVG(DISTINCT §d)", "SUM(§d * §i)", "ROUND(AVG(§d), 2)", "SUM(IF(§c, §d, 0))", "COALESCE(SUM(§d), 0)", "AVG(§c)", "SUM(§c) / COUNT(*) * 100", "SUM(§d) * 2 + COUNT(*)"},
 	kDbl:      {"STD(§i)", "STDDEV_SAMP(§i)", "VAR_POP(§i)", "VARIANCE(§i)", "SUM(§f)", "AVG(§f)", "MAX(§f)"},
 	kStr:      {"MIN(CONCAT(§s))", "MAX(§s)", "MAX(UPPER(§s))", "CONCAT(MIN(§i), '-', COUNT(*))"},
 	kDate:     {"MIN(§D)", "MAX(§D)", "MAX(DATE(§T))"},

@@ -10,6 +10,7 @@ import (
 type generator struct {
 	*rand.Rand
 	sources []source // what the expressions may use
+	whole   int      // above 0 there are no quotients: see expr
 }
 
 // source is a table of the FROM.
@@ -122,8 +123,8 @@ func (g *generator) sortKey() *node {
 	switch k := pick(g, []kind{kInt, kDec, kStr, kDate, kDateTime, kTime, kCond}); k {
 	case kStr:
 		return of(kStr, "CONCAT("+slot+")", g.expr(kStr, 1))
-	case kCond:
-		return g.cond(1)
+	case kCond: // TRUE alone would be the first column
+		return of(kInt, "(0 + ("+slot+"))", g.cond(1))
 	case kInt: // a number alone would be a place
 		return of(kInt, "(0 + "+slot+")", g.expr(kInt, 1))
 	default:
@@ -132,6 +133,7 @@ func (g *generator) sortKey() *node {
 }
 
 func (g *generator) grouped() *query {
+	g.whole++
 	q := &query{}
 	if g.one(3) {
 		q.from = g.join()
@@ -180,6 +182,7 @@ func (g *generator) groupKey() *node {
 
 // derived selects from a subquery.
 func (g *generator) derived() *query {
+	g.whole++
 	inner := &query{from: g.use(&tables[g.IntN(3)])}
 	kinds := []kind{kInt, kDec, kStr, kDate}
 	outer := &table{columns: map[kind][]string{}}

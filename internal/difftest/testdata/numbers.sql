@@ -2,7 +2,7 @@
 SELECT 1 + 2, 1 - 2, 3 * 4, 7 / 2, 7 DIV 2, 7 % 2, 7 MOD 2, -7 DIV 2, -7 % 2, 7 % -2, -7 MOD 3;
 SELECT 1 / 3, 2 / 3, 1.0 / 3, 1.00 / 3, 10 / 4, -1 / 3, 1 / 0, 0 / 1, 1.5 / 0.5, 1 / 7.000, 22 / 7 * 7;
 SELECT 1 / 3 * 3, 2 / 3 + 1 / 3, 1 / 3 = 0.3333, ROUND(2 / 3, 6), ROUND(1 / 3 * 100, 3), 1 / 3 / 3 * 9, IF(1, 1 / 3, 2) * 3, COALESCE(1 / 3, 0) * 3, CONCAT(1 / 3), -(1 / 3) * 3, ABS(-1 / 3) * 3, FLOOR(1 / 3 * 3), CAST(1 / 3 AS DECIMAL(10, 4)) * 3, SQRT(1 / 3), 1 / 3 * 1e0, LEFT(2 / 3, 6);
-SELECT x, x * 7, x / 3 FROM (SELECT 1 / 7 x UNION ALL SELECT 25 / 7) t ORDER BY x;
+SELECT x, x * 7, x / 3 FROM (SELECT 1 / 7 x UNION ALL SELECT 2.50 / 7) t ORDER BY x;
 SELECT 1 + 1.5, 1.50 + 1.5, 1.10 - 0.1, 1.5 * 1.5, 0.10 * 0.10, 5.5 % 2, 5.5 MOD -2, -5.5 % 2, 5.5 DIV 2, 1.5 DIV 0.4, 0.0, -0.0, 1.0 - 1;
 SELECT 1e0 + 1, 1e0 / 3, 1.5e1 * 2, 7e0 % 2, 7e0 DIV 2, 1e10, 1e20, 1.5e-10, 123456789e3, 1e15, 1e-5;
 SELECT '3' + 4, '3.5' * 2, 'abc' + 1, '3abc' + 1, '' + 0, ' 7 ' + 0, '1e2' + 0, '-5' - 1, '10' / 4, '7' DIV 2, '7' % 4, 'a' * 1;
