@@ -41,8 +41,8 @@
 //	booleans             YN        how writes spell a truth value: YN, 10 or truefalse
 //	key_field            auto      the id's field in filters; %25s stands for the object
 //	schema_ttl           5m        how long metadata is believed
-//	temp_dir                       where the engine spills to; the system's by default
-//	engine_memory        64MiB     from when on it does
+//	temp_dir                       files of large sorts; the system's by default
+//	engine_memory        64MiB     what a statement may take before it uses them
 //	multi_statements     false     several statements in one Exec
 //	found_rows           false     UPDATE counts the rows it matched, not those it changed
 //	dedupe_header                  header for an idempotency key with each write
@@ -50,8 +50,8 @@
 //	safe_updates         false     refuse an UPDATE without WHERE or LIMIT
 //	regexp_operator      $regexp   or $regex, for an older server
 //
-// The options of retries, of bounds, of writes, of transactions and of the
-// engine are checked but have no effect as yet.
+// The options of retries, of bounds, of writes and of transactions are checked
+// but have no effect as yet.
 //
 // An unknown option, a repeated one and a bad value are errors. [ParseDSN] makes
 // a [Config] of a DSN; [NewConnector] takes a Config, which can also name an
@@ -60,12 +60,23 @@
 //
 // # Statements
 //
-// SELECT is answered with columns and *, aliases, WHERE, ORDER BY, LIMIT and
-// OFFSET. WHERE knows =, <>, <, <=, >, >=, <=>, BETWEEN, IN, LIKE, REGEXP, IS
-// NULL and their negations, with AND, OR and NOT. What goes to the API is only
-// what it answers exactly as SQL would; a condition which it might read
-// otherwise is never sent in the hope of the best, but refused with
-// [ErrUnsupported] and the reason.
+// SELECT is answered as MySQL 5.7 would: expressions and MySQL's functions,
+// WHERE with any condition, DISTINCT, GROUP BY and HAVING, joins, subqueries,
+// UNION, ORDER BY, LIMIT and OFFSET. docs/sql.md of the repository lists what
+// there is.
+//
+// What the API answers exactly as SQL would is left to it. The rest is finished
+// by an embedded SQLite: the API is asked for the fewest rows and fields that
+// are sure to hold what matters, and a condition which it might read otherwise
+// is never sent in the hope of the best. A join asks for the rows of one object
+// that match those of the other, where these are few; COUNT, GROUP BY or a
+// condition that the API doesn't know read as many rows as the rest of the
+// statement leaves. Rows pass one by one where SQL allows it, and sorts that
+// outgrow engine_memory go to files.
+//
+// INSERT, UPDATE, WITH, window functions, SHOW and a few others are
+// [ErrUnsupported], with the part of the statement and the reason, before a
+// record is asked for.
 //
 // Values are passed with ? or by name, with :name or @name and [sql.Named].
 // They stay values: none becomes a part of the statement's text.
@@ -89,6 +100,11 @@
 // has no NULL but empty values: an empty text is the empty string, an empty value of another
 // type is NULL, and so is the date 0000-00-00. A value that doesn't fit its type
 // is an error that names the record and the column, never a zero.
+//
+// Computed columns are BIGINT, DECIMAL, DOUBLE, TEXT, DATE, DATETIME, TIME or
+// BOOLEAN: COUNT is a BIGINT, SUM and AVG of exact numbers are DECIMAL, a
+// comparison is a BIGINT of 1 or 0. A DOUBLE is a float64. The type is known
+// before the first row, and the ScanType can hold NULL where one may come.
 //
 // # Errors
 //

@@ -86,4 +86,16 @@ var tour = []lesson{{
 }, {
 	about: "Any text comes back as it is stored. Line ends are shown as \\n here, and\nlong values are cut.",
 	query: "SELECT id, commentaire\nFROM contact\nWHERE commentaire IN ('日本語', 'Ελλάδα', 'été 🏖 à Nice')\n   OR commentaire LIKE 'premi%' OR commentaire LIKE 'un com%'\nORDER BY id\nLIMIT 8",
+}, {
+	about: "What the API can't compute, an engine inside the driver does: expressions,\nCASE, any condition. The API is still asked for no more than may matter.",
+	query: "SELECT UPPER(name) AS produit, price * 1.2 AS ttc,\n       CASE WHEN stock < 0 THEN 'commandé' WHEN stock < 50 THEN 'bientôt épuisé' ELSE 'en stock' END AS état\nFROM products\nWHERE category = 'Jeux' AND LENGTH(name) > 15\nORDER BY LENGTH(name) DESC, name\nLIMIT 6",
+}, {
+	about: "GROUP BY with the usual aggregates. Sums and averages of decimals are exact.",
+	query: "SELECT YEAR(order_date) AS année, COUNT(*), SUM(amount) AS total, AVG(amount)\nFROM orders\nWHERE status = 'livrée' AND amount BETWEEN 0 AND 2000\nGROUP BY année\nHAVING COUNT(*) > 100\nORDER BY total DESC",
+}, {
+	about: "Joins. The orders are few, so only their contacts are asked for.",
+	query: "SELECT o.reference, c.Prenom, c.Nom, p.name, o.amount\nFROM orders o\nJOIN contact c ON c.id = o.contact_id\nLEFT JOIN products p ON p.sku = o.product_sku AND p.active\nWHERE o.order_date = '2024-12-24'\nORDER BY o.reference",
+}, {
+	about: "Subqueries and UNION.",
+	query: "SELECT Ville AS nom, 'ville' AS genre\nFROM contact\nWHERE cc_age > (SELECT AVG(cc_age) + 49 FROM contact WHERE cc_age BETWEEN 0 AND 120) AND cc_age < 120\nUNION\nSELECT category, 'catégorie'\nFROM products\nWHERE category <> ''\nORDER BY genre, nom\nLIMIT 8",
 }}
