@@ -25,6 +25,14 @@ type Options struct {
 	PageSize   int
 	Prefetch   int
 	Paging     Paging
+
+	// MaxRetries is how often a request is repeated, and MaxRetryWait the
+	// longest wait before that.
+	MaxRetries   int
+	MaxRetryWait time.Duration
+	// DedupeHeader is the header that carries an idempotency key with each put;
+	// empty: none.
+	DedupeHeader string
 }
 
 // Client makes the requests of one connector. It is safe for concurrent use.
@@ -41,6 +49,10 @@ type Client struct {
 	prefetch  int
 	paging    Paging
 
+	maxRetries   int
+	maxRetryWait time.Duration
+	dedupeHeader string
+
 	mu    sync.Mutex
 	sizes map[string]pageSizes // by object
 }
@@ -56,6 +68,8 @@ func New(o Options) *Client {
 		prefetch:  o.Prefetch,
 		paging:    o.Paging,
 		sizes:     map[string]pageSizes{},
+
+		maxRetries: o.MaxRetries, maxRetryWait: o.MaxRetryWait, dedupeHeader: o.DedupeHeader,
 	}
 	// The token lives in closures alone: no field of the client, and so no
 	// printed one, holds it.

@@ -1,0 +1,177 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/scale-sql/scale/schema"
+)
+
+// report is the answer of put_objects taken apart:
+//
+//	{"objects":[{"status":"OK","id":"21245","data":{..},"updated":"Y","created":"N","found":"Y"}]}
+type report struct {
+	found   bool              // whether there is a member objects
+	records []json.RawMessage // its elements, as far as they came whole
+	failure bool              // whether a member says that the answer is an error
+	err     error             // why the rest could not be read
+}
+
+// readReport reads as much of an answer as there is.
+func readReport(doc []byte) (r report) {
+	dec := json.NewDecoder(bytes.NewReader(doc))
+	if r.err = expect(dec, '{'); r.err != nil {
+		return r
+	}
+	for r.err == nil && dec.More() {
+		var name json.Token
+		if name, r.err = dec.Token(); r.err == nil {
+			r.err = r.member(dec, name.(string))
+		}
+	}
+	if r.err == nil {
+		r.err = expect(dec, '}')
+	}
+	return r
+}
+
+// member reads the value of a member.
+func (r *report) member(dec *json.Decoder, name string) error {
+	if name == "objects" {
+		r.found = true
+		return r.objects(dec)
+	}
+	var value json.RawMessage
+	err := dec.Decode(&value)
+	if err == nil && isErrorMember(name, value) {
+		r.failure = true
+	}
+	return err
+}
+
+func (r *report) objects(dec *json.Decoder) error {
+	if err := expect(dec, '['); err != nil {
+		return err
+	}
+	for dec.More() {
+		var record json.RawMessage
+		if err := dec.Decode(&record); err != nil {
+			return err
+		}
+		r.records = append(r.records, record)
+	}
+	return expect(dec, ']')
+}
+
+// expect reads a delimiter.
+func expect(dec *json.Decoder, want json.Delim) error {
+	switch token, err := dec.Token(); {
+	case err != nil:
+		return err
+	case token != want:
+		return fmt.Errorf("%v stands where %v was expected", token, want)
+	}
+	return nil
+}
+
+// outcome is what the answer says of a record. It is matched by its place, as
+// new records can't be otherwise; the id of an updated one must be its own.
+func (c *Client) outcome(sent *schema.Record, answered json.RawMessage) Outcome {
+	var m struct {
+		Status, ID, Created, Updated, Found, Message, Error, Errors json.RawMessage
+
+		ErrorText json.RawMessage `json:"error_text"`
+	}
+	o := Outcome{ID: sent.ID}
+	if json.Unmarshal(answered, &m) != nil {
+		o.Message = "the answer's record is no JSON object"
+		return o
+	}
+	o.Created, o.Updated, o.Found = flag(m.Created), flag(m.Updated), flag(m.Found)
+	o.Message = c.redact(shorten(firstOf(text(m.Message), text(m.ErrorText), problem("errors", m.Errors), problem("error", m.Error))))
+	status := scalar(m.Status)
+	switch {
+	case isOK(status):
+		o.stored(sent, scalar(m.ID))
+	case status == "" && o.Message == "":
+		o.Message = "the answer doesn't say whether it was stored"
+	case o.Created || o.Updated:
+		o.Message = fmt.Sprintf("the answer contradicts itself: its status is %q, but it was stored: %s", c.redact(shorten(status)), o.Message)
+	default:
+		o.Status = Rejected
+		o.Message = firstOf(o.Message, fmt.Sprintf("its status is %q", c.redact(shorten(status))))
+	}
+	return o
+}
+
+// problem is the text of a member that says what is wrong, if it says so.
+func problem(name string, value json.RawMessage) string {
+	if !isErrorMember(name, value) {
+		return ""
+	}
+	return text(value)
+}
+
+// isOK reports whether a status is the document's OK, or an HTTP status as good.
+func isOK(status string) bool {
+	status = strings.TrimSpace(status)
+	return strings.EqualFold(status, "OK") || status == "200" || status == "201"
+}
+
+// stored sets the outcome of a record whose status is OK.
+func (o *Outcome) stored(sent *schema.Record, text string) {
+	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	switch {
+	case err != nil || id <= 0:
+		o.Status = Stored
+		if sent.ID == 0 {
+			o.Message = "the answer has no id for it"
+		}
+	case sent.ID != 0 && id != sent.ID:
+		o.Message = fmt.Sprintf("the answer in its place is that of record %d", id)
+	default:
+		o.Status, o.ID = Stored, id
+	}
+}
+
+// flag reads a flag, which the document writes Y or N.
+func flag(raw json.RawMessage) bool {
+	truth, ok := schema.ParseBool(scalar(raw))
+	return ok && truth
+}
+
+// unclear is the error of an answer that doesn't say what became of each record.
+func (p *put) unclear(a *answer, doc []byte, r report, outcomes []Outcome) error {
+	if r.err != nil && len(doc) > 0 && !looksLikeJSON(doc) {
+		return p.asPost(p.client.notJSON(a, doc).(*Error))
+	}
+	if r.err == nil && !r.found {
+		return p.asPost(p.client.newError(a, doc))
+	}
+	var problem string
+	switch {
+	case len(doc) == 0 && (r.err == nil || r.err == io.EOF):
+		problem, r.err = "it is empty", io.ErrUnexpectedEOF
+	case r.err != nil:
+		if errors.Is(r.err, io.EOF) {
+			r.err = io.ErrUnexpectedEOF
+		}
+		problem = r.err.Error()
+	case len(r.records) != len(p.records):
+		problem = fmt.Sprintf("%d records were sent, and it has %d", len(p.records), len(r.records))
+	default:
+		for i, o := range outcomes {
+			if o.Status == Unknown {
+				problem = fmt.Sprintf("record %d of %d: %s", i+1, len(outcomes), o.Message)
+				break
+			}
+		}
+	}
+	text := fmt.Sprintf("scale: object %q: reading the answer of POST %s: %s", p.object, a.path(), problem)
+	return &requestError{text: p.client.redact(text), cause: r.err}
+}

@@ -1,0 +1,132 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+// try is what one request of a put came to.
+type try struct {
+	outcomes []Outcome
+	err      error
+	again    bool  // whether the same request may be sent again
+	pause    pause // how long the server asks to wait before that
+}
+
+// try sends the request once.
+func (p *put) try(ctx context.Context) try {
+	a := newAnswer(ctx, p.client.timeout)
+	defer a.Close()
+	d := &delivery{body: p.form.bytes}
+	req, err := p.request(a.ctx, d)
+	if err != nil {
+		return try{outcomes: p.all(NotSent, ""), err: err}
+	}
+	a.request, a.object = req.URL, p.object
+	if err := p.client.send(req, a); err != nil {
+		if !d.end() {
+			return try{outcomes: p.all(NotSent, ""), err: err, again: ctx.Err() == nil && transient(err)}
+		}
+		// A request that the server may have seen must not be repeated, unless a
+		// key tells the server that it is the same.
+		return try{outcomes: p.all(Unknown, ""), err: err, again: ctx.Err() == nil && p.key != ""}
+	}
+	t := p.judge(a)
+	t.again = t.again && ctx.Err() == nil
+	t.pause = pauseOf(a.header)
+	return t
+}
+
+// request is the request that carries the delivery. Its length is known, so
+// that no server has to cope with a chunked one.
+func (p *put) request(ctx context.Context, d *delivery) (*http.Request, error) {
+	c := p.client
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+"put_objects/"+url.PathEscape(p.object), nil)
+	if err != nil {
+		return nil, errors.New("scale: the request's address is not a valid URL; check host and instance of the DSN")
+	}
+	req.Body, _ = d.reader()
+	// net/http repeats a POST with a GetBody only if nothing at all was written
+	// to the connection, or if its header says that it may be repeated.
+	req.GetBody = d.reader
+	req.ContentLength = int64(len(d.body))
+	req.Header.Set("Content-Type", p.form.contentType)
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", c.userAgent)
+	if p.key != "" {
+		req.Header.Set(c.dedupeHeader, p.key)
+	}
+	c.authorize(req)
+	return req, nil
+}
+
+// judge makes outcomes of an answer.
+func (p *put) judge(a *answer) try {
+	if a.status/100 == 2 {
+		return p.read(a)
+	}
+	err := p.client.readError(a)
+	var e *Error
+	if !errors.As(err, &e) { // the context ended; the status is known all the same
+		return p.verdict(a.status, http.StatusText(a.status), err)
+	}
+	return p.failure(e)
+}
+
+// failure is the try of an answer that is an error as a whole.
+func (p *put) failure(e *Error) try {
+	status, message := e.Status, e.Message
+	// A gateway may put the status into the body of a success.
+	if code, err := strconv.Atoi(e.Code); err == nil && status/100 == 2 {
+		status = code
+	}
+	if message == "" {
+		message = http.StatusText(status)
+	}
+	return p.verdict(status, message, p.asPost(e))
+}
+
+// asPost makes an Error one of the put's request.
+func (p *put) asPost(e *Error) error {
+	e.Method = http.MethodPost
+	return e
+}
+
+// verdict says what an error's status means for the records: 5xx that the server
+// broke off somewhere, any other that it refused the request.
+func (p *put) verdict(status int, message string, err error) try {
+	if status/100 == 5 {
+		return try{outcomes: p.all(Unknown, message), err: err, again: p.key != "" && passing(status)}
+	}
+	return try{outcomes: p.all(Rejected, message), err: err, again: status == http.StatusTooManyRequests}
+}
+
+// read reads the answer of a success. What it says of a record is true even if
+// the rest of it is lost.
+func (p *put) read(a *answer) try {
+	doc, err := io.ReadAll(io.LimitReader(a, maxDocument))
+	r := readReport(doc)
+	if err != nil {
+		r.err = err
+	}
+	t := try{outcomes: p.all(Unknown, "")}
+	clear := len(r.records) == len(p.records)
+	for i := range min(len(p.records), len(r.records)) {
+		t.outcomes[i] = p.client.outcome(&p.records[i], r.records[i])
+		clear = clear && t.outcomes[i].Status != Unknown
+	}
+	switch {
+	case r.failure && len(r.records) == 0:
+		return p.failure(p.client.newError(a, doc))
+	case r.failure:
+		t.err = p.failure(p.client.newError(a, doc)).err
+	case !clear:
+		t.err = p.unclear(a, doc, r, t.outcomes)
+	}
+	t.again = !clear && p.key != ""
+	return t
+}
