@@ -148,7 +148,8 @@ func (c *compiler) count2(s *scope, f *sqlparser.FuncExpr) (piece, error) {
 	for i, a := range args {
 		keys[i] = identity(a)
 	}
-	return piece{text: "count(DISTINCT " + call(Str, "my_tuple", keys...).text + ")", typ: typ}, nil
+	// A collation within an argument would be that of the call as well.
+	return piece{text: "count(DISTINCT " + call(Str, "my_tuple", keys...).text + " COLLATE BINARY)", typ: typ}, nil
 }
 
 // identity is the same for values that MySQL takes for equal.

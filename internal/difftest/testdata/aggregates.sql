@@ -4,6 +4,7 @@ SELECT COUNT(*), COUNT(solde), COUNT(DISTINCT Pays), COUNT(DISTINCT Ville), COUN
 SELECT SUM(cc_age), AVG(cc_age), MIN(cc_age), MAX(cc_age), SUM(solde), AVG(solde), MIN(solde), MAX(solde), SUM(newsletter), AVG(newsletter) FROM contact;
 SELECT SUM(score), AVG(score), MIN(score), MAX(score) FROM contact;
 SELECT MIN(Nom), MAX(Nom), MIN(DateNaissance), MAX(DateNaissance), MIN(date_last_interaction), MAX(date_last_interaction), MIN(newsletter) FROM contact;
+SELECT COUNT(DISTINCT 1, NULLIF(commentaire, 'zzz')), COUNT(DISTINCT 1, IF(Nom = 'x', '', commentaire)), COUNT(DISTINCT cc_age, IF(Nom = 'x', NULL, commentaire)) FROM contact;
 SELECT SUM(DISTINCT cc_age), AVG(DISTINCT cc_age), COUNT(DISTINCT cc_age), SUM(DISTINCT solde), COUNT(DISTINCT Pays, status), COUNT(DISTINCT cc_age, solde), COUNT(DISTINCT UPPER(Ville)) FROM contact;
 SELECT COUNT(*), COUNT(solde), SUM(solde), AVG(solde), MIN(solde), MAX(solde), GROUP_CONCAT(Nom) FROM contact WHERE cc_age > 1000;
 SELECT STD(cc_age), STDDEV(cc_age), STDDEV_POP(cc_age), STDDEV_SAMP(cc_age), VARIANCE(cc_age), VAR_POP(cc_age), VAR_SAMP(cc_age) FROM contact;
