@@ -50,6 +50,7 @@ func (c *compiler) aggregate(s *scope, name string, f *sqlparser.FuncExpr) (piec
 	if aggregates(f.Exprs) {
 		return piece{}, fmt.Errorf("invalid use of an aggregate: %s is in another one", describe(f.Exprs))
 	}
+	defer s.inAggregate()()
 	if name == "count" {
 		return c.count2(s, f)
 	}
@@ -166,6 +167,7 @@ func identity(p piece) piece {
 // groupConcat writes GROUP_CONCAT. SQLite's own has no separator beside
 // DISTINCT, so the values are collected and joined in two steps.
 func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, error) {
+	defer s.inAggregate()()
 	args, err := c.arguments(s, "group_concat", e.Exprs)
 	if err != nil {
 		return piece{}, err

@@ -60,7 +60,7 @@ func (s *scope) attribute(j *join, where []*conjunct) {
 	if j == nil {
 		return
 	}
-	s.attributeJoin(j)
+	j.attribute()
 	for _, cond := range where {
 		if src := s.only(cond.expr); src != nil && !src.outer {
 			cond.give(src.table)
@@ -68,14 +68,14 @@ func (s *scope) attribute(j *join, where []*conjunct) {
 	}
 }
 
-func (s *scope) attributeJoin(j *join) {
+func (j *join) attribute() {
 	if j.source != nil {
 		return
 	}
-	s.attributeJoin(j.left)
-	s.attributeJoin(j.right)
+	j.left.attribute()
+	j.right.attribute()
 	for _, cond := range j.on {
-		src := s.only(cond.expr)
+		src := j.scope.only(cond.expr)
 		if src == nil {
 			continue
 		}

@@ -15,7 +15,9 @@ type join struct {
 	left, right *join
 	kind        string // JOIN, LEFT JOIN, RIGHT JOIN
 	on          []*conjunct
-	using       string // the conditions of USING
+	using       string          // the conditions of USING
+	shared      map[string]bool // the columns of USING, in lower case
+	scope       *scope          // the names that ON may use: those of the two sides
 }
 
 // conjunct is one condition of a chain of AND.
@@ -88,6 +90,9 @@ func (c *compiler) aliasedTable(s *scope, e *sqlparser.AliasedTableExpr) (*join,
 		if err != nil {
 			return nil, err
 		}
+		if err := unique(b.items); err != nil {
+			return nil, err
+		}
 		src.items = b.items
 		j.subquery = "(" + b.render() + ")"
 	default:
@@ -111,7 +116,8 @@ func (c *compiler) join(s *scope, e *sqlparser.JoinTableExpr) (*join, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &join{left: left, right: right, kind: "JOIN"}
+	j := &join{left: left, right: right, kind: "JOIN", shared: map[string]bool{}}
+	j.scope = &scope{parent: s.parent, sources: j.sources(), semi: s.semi}
 	natural := false
 	switch e.Join {
 	case sqlparser.JoinStr, sqlparser.StraightJoinStr:
@@ -131,7 +137,14 @@ func (c *compiler) join(s *scope, e *sqlparser.JoinTableExpr) (*join, error) {
 			j.on = append(j.on, &conjunct{expr: cond})
 		}
 	}
-	return j, c.using(s, j, e.Condition.Using, natural)
+	if natural {
+		return j, c.using(j, commonNames(left, right))
+	}
+	var names []string
+	for _, col := range e.Condition.Using {
+		names = append(names, col.String())
+	}
+	return j, c.using(j, names)
 }
 
 // filled is the side of an outer join that it fills with NULLs, nil of any other.
@@ -163,85 +176,19 @@ func (j *join) sources() []*source {
 	return append(j.left.sources(), j.right.sources()...)
 }
 
-// using writes the conditions of USING (a, b), or of a natural join, and makes
-// an unqualified a or b mean the column of the side that has no NULLs made.
-func (c *compiler) using(s *scope, j *join, cols sqlparser.Columns, natural bool) error {
-	var names []string
-	for _, col := range cols {
-		names = append(names, col.String())
-	}
-	l := &scope{sources: j.left.sources(), merged: s.merged}
-	r := &scope{sources: j.right.sources(), merged: s.merged}
-	if natural {
-		names = commonNames(l.sources, r.sources)
-	}
-	for _, name := range names {
-		col := &sqlparser.ColName{Name: sqlparser.NewColIdent(name)}
-		a, okA, errA := l.resolve(col)
-		b, okB, errB := r.resolve(col)
-		if errA != nil || errB != nil || !okA || !okB {
-			return fmt.Errorf("USING (%s): both sides of the join must have that column", name)
-		}
-		p, err := c.compare(c.reference(a), "=", c.reference(b))
-		if err != nil {
-			return err
-		}
-		if j.using != "" {
-			j.using += " AND "
-		}
-		j.using += p.text
-		if s.merged == nil {
-			s.merged = map[string]*source{}
-		}
-		s.merged[strings.ToLower(name)] = a.source
-		if j.kind == "RIGHT JOIN" {
-			s.merged[strings.ToLower(name)] = b.source
-		}
-	}
-	return nil
-}
-
-func commonNames(left, right []*source) []string {
-	var names []string
-	for _, l := range left {
-		for _, name := range l.names() {
-			for _, r := range right {
-				if _, ok, _ := r.lookup(name); ok {
-					names = append(names, name)
-				}
-			}
-		}
-	}
-	return names
-}
-
-// names are those of a source's columns, as * lists them.
-func (s *source) names() []string {
-	var names []string
-	if s.table != nil {
-		for _, col := range s.table.Object.Columns() {
-			names = append(names, col.Name)
-		}
-	}
-	for _, it := range s.items {
-		names = append(names, it.label)
-	}
-	return names
-}
-
-// render writes the join.
-func (c *compiler) renderJoin(s *scope, j *join) (string, error) {
+// renderJoin writes the join.
+func (c *compiler) renderJoin(j *join) (string, error) {
 	if j.source != nil {
 		if j.subquery != "" {
 			return j.subquery + " AS " + j.source.sql, nil
 		}
 		return j.source.table.Name + " AS " + j.source.sql, nil
 	}
-	left, err := c.renderJoin(s, j.left)
+	left, err := c.renderJoin(j.left)
 	if err != nil {
 		return "", err
 	}
-	right, err := c.renderJoin(s, j.right)
+	right, err := c.renderJoin(j.right)
 	if err != nil {
 		return "", err
 	}
@@ -255,7 +202,7 @@ func (c *compiler) renderJoin(s *scope, j *join) (string, error) {
 	if second.source == nil {
 		right = "(" + right + ")"
 	}
-	on, err := c.conditions(s, j.on, j.filled() == nil)
+	on, err := c.conditions(j.scope, j.on, j.filled() == nil)
 	if err != nil {
 		return "", fmt.Errorf("ON: %w", err)
 	}

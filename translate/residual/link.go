@@ -11,27 +11,27 @@ func (c *compiler) link(s *scope, j *join, where []*conjunct) {
 	if j == nil {
 		return
 	}
-	c.linkJoin(s, j)
+	c.linkJoin(j)
 	for _, cond := range where {
 		c.linkEqual(s, cond.expr, nil)
 	}
 }
 
-func (c *compiler) linkJoin(s *scope, j *join) {
+func (c *compiler) linkJoin(j *join) {
 	if j.source != nil {
 		return
 	}
-	c.linkJoin(s, j.left)
-	c.linkJoin(s, j.right)
+	c.linkJoin(j.left)
+	c.linkJoin(j.right)
 	filled := j.filled()
 	if filled != nil && filled.source == nil {
 		return
 	}
 	for _, cond := range j.on {
 		if filled == nil {
-			c.linkEqual(s, cond.expr, nil)
+			c.linkEqual(j.scope, cond.expr, nil)
 		} else {
-			c.linkEqual(s, cond.expr, filled.source)
+			c.linkEqual(j.scope, cond.expr, filled.source)
 		}
 	}
 }

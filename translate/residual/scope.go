@@ -13,25 +13,24 @@ import (
 type scope struct {
 	parent  *scope // of the SELECT around it, or nil
 	sources []*source
-	// merged are the columns of USING, by lower-case name: an unqualified name
-	// means the one of this source.
-	merged map[string]*source
-	// items are the select list, whose aliases GROUP BY, HAVING and ORDER BY may
-	// use: aliases says how.
-	items   []item
-	aliases aliasUse
+	// items are the select list, whose labels GROUP BY, HAVING and ORDER BY may
+	// use: labels says how.
+	items  []item
+	labels labelUse
+	// groupNames are the columns that GROUP BY names, in lower case.
+	groupNames map[string]bool
 	// probe tells that just whether the SELECT has a row is asked, semi that rows
 	// of the SELECT around it matter only if it has one.
 	probe, semi bool
 }
 
-// aliasUse tells whether aliases of the select list are names.
-type aliasUse uint8
+// labelUse tells whether labels of the select list are names.
+type labelUse uint8
 
 const (
-	noAliases    aliasUse = iota
-	aliasesLast           // GROUP BY, HAVING: columns first
-	aliasesFirst          // ORDER BY
+	noLabels    labelUse = iota
+	labelsLast           // GROUP BY, expressions of ORDER BY: columns first
+	labelsFirst          // HAVING, but for columns of GROUP BY and in aggregates
 )
 
 // source is one table of a FROM: an object or a subquery.
@@ -41,6 +40,9 @@ type source struct {
 	outer bool   // an outer join may make NULLs of its columns
 	table *Table // an object
 	items []item // a subquery's columns, d0, d1, ...
+	// merged are the columns, in lower case, of which USING has made one with
+	// those of another source: without a qualifier the name means that one's.
+	merged map[string]bool
 }
 
 // found is a column that a name means.
@@ -71,13 +73,10 @@ func (s *source) lookup(name string) (found, bool, error) {
 // there is none of that name.
 func (s *scope) resolve(col *sqlparser.ColName) (f found, ok bool, err error) {
 	name, qualifier := col.Name.String(), col.Qualifier.Name.String()
-	if m := s.merged[strings.ToLower(name)]; m != nil && qualifier == "" {
-		return m.lookup(name)
-	}
 	var miss error
 	known := false
 	for _, src := range s.sources {
-		if qualifier != "" && !strings.EqualFold(qualifier, src.alias) {
+		if qualifier != "" && !strings.EqualFold(qualifier, src.alias) || qualifier == "" && src.merged[strings.ToLower(name)] {
 			continue
 		}
 		known = true
@@ -108,18 +107,19 @@ func (c *compiler) column(s *scope, col *sqlparser.ColName) (piece, error) {
 	}
 	var first error
 	for at := s; at != nil; at = at.parent {
-		if p, ok := at.aliased(col, aliasesFirst); ok {
-			return p, nil
+		byLabel := at.labels == labelsFirst && !at.groupNames[strings.ToLower(col.Name.String())]
+		if p, ok, err := at.labelled(col); byLabel && (ok || err != nil) {
+			return p, err
 		}
 		f, ok, err := at.resolve(col)
 		if ok {
 			return c.reference(f), nil
 		}
+		if p, ok, labelErr := at.labelled(col); ok || labelErr != nil {
+			return p, labelErr
+		}
 		if err != nil && !isUnknown(err) {
 			return piece{}, err
-		}
-		if p, ok := at.aliased(col, aliasesLast); ok {
-			return p, nil
 		}
 		if first == nil {
 			first = err
@@ -142,17 +142,31 @@ func (c *compiler) reference(f found) piece {
 	return piece{text: fmt.Sprintf("%s.d%d", f.source.sql, f.index), typ: t}
 }
 
-// aliased finds an alias of the select list, where they are names.
-func (s *scope) aliased(col *sqlparser.ColName, use aliasUse) (piece, bool) {
-	if s.aliases != use || !col.Qualifier.IsEmpty() {
-		return piece{}, false
+// labelled finds a name among the labels of the select list, where they are names.
+func (s *scope) labelled(col *sqlparser.ColName) (p piece, ok bool, err error) {
+	if s.labels == noLabels || !col.Qualifier.IsEmpty() {
+		return piece{}, false, nil
 	}
 	for _, it := range s.items {
-		if it.named && strings.EqualFold(it.label, col.Name.String()) {
-			return it.piece, true
+		if !col.Name.EqualString(it.label) {
+			continue
 		}
+		if ok && it.text != p.text {
+			return piece{}, false, fmt.Errorf("column %q is ambiguous: the select list has two of that name", columnText(col))
+		}
+		p, ok = it.piece, true
 	}
-	return piece{}, false
+	return p, ok, nil
+}
+
+// inAggregate makes names those of columns first, until the function that it
+// returns is called.
+func (s *scope) inAggregate() (leave func()) {
+	before := s.labels
+	if before == labelsFirst {
+		s.labels = labelsLast
+	}
+	return func() { s.labels = before }
 }
 
 func isUnknown(err error) bool {

@@ -73,7 +73,7 @@ func (b *block) unify() error {
 		for _, part := range b.union[1:] {
 			t = unify(t, part.items[i].typ)
 		}
-		b.items = append(b.items, item{piece: piece{typ: t}, label: first.items[i].label, named: true})
+		b.items = append(b.items, item{piece: piece{typ: t}, label: first.items[i].label})
 		for _, part := range b.union {
 			part.coerce(i, t)
 		}
