@@ -84,10 +84,7 @@ func (p *put) failure(e *Error) try {
 	if code, err := strconv.Atoi(e.Code); err == nil && status/100 == 2 {
 		status = code
 	}
-	if message == "" {
-		message = http.StatusText(status)
-	}
-	return p.verdict(status, message, p.asPost(e))
+	return p.verdict(status, firstOf(message, http.StatusText(status), "the answer is an error"), p.asPost(e))
 }
 
 // asPost makes an Error one of the put's request.
