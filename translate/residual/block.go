@@ -54,6 +54,10 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 			return nil, err
 		}
 	}
+	if parent != nil || !oneSource(sel.From) {
+		c.repeats++
+		defer func() { c.repeats-- }()
+	}
 	j, err := c.from(s, sel.From)
 	if err != nil {
 		return nil, err

@@ -65,6 +65,7 @@ type Table struct {
 	Ordered bool
 
 	index    map[*schema.Column]int
+	once     bool     // SQLite reads it from its first row to its last, once
 	computed []string // expressions of the columns: k0, k1, ...
 }
 
@@ -117,14 +118,15 @@ type Query struct {
 }
 
 type compiler struct {
-	env    *Env
-	tables []*Table
-	links  []Link
-	args   []any
-	names  int               // aliases given so far
-	top    sqlparser.Expr    // the condition being written, if every row that matters satisfies it
-	exists *sqlparser.Select // the last one of which EXISTS asks
-	semi   *sqlparser.Select // the last one of which a top condition asks by EXISTS
+	env     *Env
+	tables  []*Table
+	links   []Link
+	args    []any
+	repeats int               // how many SELECTs are being compiled whose tables may be read again
+	names   int               // aliases given so far
+	top     sqlparser.Expr    // the condition being written, if every row that matters satisfies it
+	exists  *sqlparser.Select // the last one of which EXISTS asks
+	semi    *sqlparser.Select // the last one of which a top condition asks by EXISTS
 }
 
 // Compile writes a SELECT or UNION for SQLite.
@@ -141,14 +143,17 @@ func Compile(ast sqlparser.SelectStatement, env *Env) (*Query, error) {
 	return q, nil
 }
 
-// Scan is what the virtual table of a table is called: as the table itself if it
-// is the only one. Of several each is a scan, which SQLite reads into a table.
+// Scan is what the virtual table of a table is called: as the table itself if
+// SQLite reads it as it comes. Else it is a scan, which is read into a table.
 func (q *Query) Scan(t *Table) string {
-	if len(q.Tables) == 1 {
+	if q.streams() {
 		return t.Name
 	}
 	return "s" + t.Name[1:]
 }
+
+// streams reports whether there is one table only, and that is read once.
+func (q *Query) streams() bool { return len(q.Tables) == 1 && q.Tables[0].once }
 
 // Columns lists the columns of a table's virtual table that the statement uses.
 func (t *Table) Columns() string {
@@ -172,11 +177,11 @@ func (t *Table) compute(expr string) string {
 	return fmt.Sprintf("k%d", i)
 }
 
-// SQL is the statement. Several tables are common table expressions that SQLite
+// SQL is the statement. Its tables are common table expressions that SQLite
 // computes once: a scan is read once, from its first row to its last, and joins
 // put indexes on what has been read. Those that are stored already are left out.
 func (q *Query) SQL(stored map[*Table]bool) string {
-	if len(q.Tables) == 1 {
+	if q.streams() {
 		return q.Body
 	}
 	text, sep := "", "WITH "

@@ -10,6 +10,9 @@ func asStr(p piece) piece {
 		return p
 	case Dec, Date, DateTime, Time:
 		q := p
+		if p.typ.Column == nil {
+			q = padded(p)
+		}
 		q.typ = Type{Kind: Str, NotNull: p.typ.NotNull}
 		q.constant = nil
 		return q

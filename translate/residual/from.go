@@ -46,6 +46,15 @@ func (c *compiler) from(s *scope, list sqlparser.TableExprs) (*join, error) {
 	return all, nil
 }
 
+// oneSource reports whether a FROM has no join.
+func oneSource(list sqlparser.TableExprs) bool {
+	if len(list) != 1 {
+		return false
+	}
+	_, ok := list[0].(*sqlparser.AliasedTableExpr)
+	return ok
+}
+
 func isDual(e sqlparser.TableExpr) bool {
 	a, ok := e.(*sqlparser.AliasedTableExpr)
 	if !ok {
@@ -82,7 +91,7 @@ func (c *compiler) aliasedTable(s *scope, e *sqlparser.AliasedTableExpr) (*join,
 		if src.alias == "" {
 			src.alias = t.Name.String()
 		}
-		src.table = &Table{Name: fmt.Sprintf("t%d", len(c.tables)+1), Alias: src.alias, Object: object, index: map[*schema.Column]int{}}
+		src.table = &Table{Name: fmt.Sprintf("t%d", len(c.tables)+1), Alias: src.alias, Object: object, index: map[*schema.Column]int{}, once: c.repeats == 0}
 		c.tables = append(c.tables, src.table)
 	case *sqlparser.Subquery:
 		// A derived table sees nothing of the SELECT around it.
