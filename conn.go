@@ -26,8 +26,11 @@ var (
 )
 
 // conn is a connection in database/sql's sense. The API knows none, so it holds
-// nothing but its connector, and is never bad.
-type conn struct{ connector *Connector }
+// nothing but its connector and what a transaction holds, and is never bad.
+type conn struct {
+	connector *Connector
+	tx        *tx // the transaction, nil if there is none
+}
 
 // Ping makes one cheap authenticated request. What went wrong is returned as it
 // is: driver.ErrBadConn would hide a wrong token behind "bad connection".
@@ -62,17 +65,43 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 	if err != nil {
 		return nil, err
 	}
-	return c.connector.query(ctx, parsed, args)
+	return c.query(ctx, parsed, args)
 }
 
-// ExecContext runs a statement for its effect. A SELECT has none, but may be
-// run: its rows are not read.
+// ExecContext runs a statement for its effect, or several where the DSN allows
+// it. A SELECT has none, but may be run: its rows are not read.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	parts, err := c.several(query)
+	if err != nil {
+		return nil, prefixed(err)
+	}
+	if parts != nil {
+		r, err := c.execAll(ctx, parts, args)
+		return r, prefixed(err)
+	}
 	parsed, err := c.connector.parse(query)
 	if err != nil {
 		return nil, err
 	}
-	return c.connector.exec(ctx, parsed, args)
+	return c.exec(ctx, parsed, args)
+}
+
+// exec runs a statement that has been read.
+func (c *conn) exec(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {
+	switch parsed.Kind {
+	case syntax.Insert, syntax.Replace, syntax.Update:
+		r, err := c.write(ctx, parsed, args)
+		return r, prefixed(err)
+	case syntax.Savepoint, syntax.Release, syntax.RollbackTo:
+		return driver.RowsAffected(0), prefixed(c.savepoint(parsed))
+	case syntax.Begin, syntax.Commit, syntax.Rollback:
+		return nil, prefixed(fmt.Errorf("%w: %s: use BeginTx, Commit and Rollback of database/sql, which keep to one connection", ErrUnsupported, parsed.Kind))
+	}
+	r, err := c.query(ctx, parsed, args)
+	if err != nil {
+		return nil, err
+	}
+	return driver.RowsAffected(0), r.Close()
 }
 
 // parse reads a statement, from memory if it has been seen lately.
@@ -84,12 +113,44 @@ func (c *Connector) parse(query string) (*syntax.Statement, error) {
 // query is a SELECT's way: the catalog knows the objects, the translation makes
 // a plan of the statement, and client and engine carry it out as the rows are
 // read.
-func (c *Connector) query(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*rows, error) {
-	plan, err := c.plan(ctx, parsed, args)
+func (c *conn) query(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*rows, error) {
+	names, err := translate.Objects(parsed, c.connector.translate)
 	if err != nil {
 		return nil, prefixed(err)
 	}
+	objects, err := c.connector.objects(ctx, names)
+	if err != nil {
+		return nil, prefixed(err)
+	}
+	if c.tx != nil {
+		if err := c.tx.visible(objects); err != nil {
+			return nil, prefixed(err)
+		}
+	}
+	plan, err := translate.New(parsed, objects, args, time.Now(), c.connector.translate)
+	if err != nil {
+		return nil, prefixed(err)
+	}
+	return c.connector.run(ctx, plan)
+}
+
+// objects looks up the objects that a statement names.
+func (c *Connector) objects(ctx context.Context, names []string) (map[string]*schema.Object, error) {
+	objects := make(map[string]*schema.Object, len(names))
+	for _, name := range names {
+		o, err := c.catalog.Object(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		objects[name] = o
+	}
+	return objects, nil
+}
+
+// run carries out a plan as its rows are read.
+func (c *Connector) run(ctx context.Context, plan *translate.Plan) (*rows, error) {
 	r := &rows{columns: plannedColumns(plan, c.cfg.EmptyAsNull)}
+	var err error
 	if plan.Finish != nil {
 		r.source, err = c.finish(ctx, plan.Finish)
 	} else {
@@ -99,28 +160,6 @@ func (c *Connector) query(ctx context.Context, parsed *syntax.Statement, args []
 		return nil, prefixed(err)
 	}
 	return r, nil
-}
-
-func (c *Connector) plan(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*translate.Plan, error) {
-	names, err := translate.Objects(parsed, c.translate)
-	if err != nil {
-		return nil, err
-	}
-	objects := make(map[string]*schema.Object, len(names))
-	for _, name := range names {
-		if objects[name], err = c.catalog.Object(ctx, name); err != nil {
-			return nil, err
-		}
-	}
-	return translate.New(parsed, objects, args, time.Now(), c.translate)
-}
-
-func (c *Connector) exec(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {
-	r, err := c.query(ctx, parsed, args)
-	if err != nil {
-		return nil, err
-	}
-	return driver.RowsAffected(0), r.Close()
 }
 
 // prefixed makes an error say whose it is. The context's errors stay as they

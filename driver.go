@@ -55,6 +55,7 @@ type Connector struct {
 	catalog    *schema.Catalog
 	statements *syntax.Cache
 	translate  *translate.Options
+	encoder    *schema.Encoder
 	engine     *engine.Engine
 }
 
@@ -73,6 +74,7 @@ func NewConnector(c *Config) (*Connector, error) {
 		UserAgent:  "scale/" + version + " (+https://github.com/scale-sql/scale)",
 		HTTPClient: cfg.HTTPClient, Logger: cfg.Logger, Timeout: cfg.Timeout,
 		PageSize: cfg.PageSize, Prefetch: cfg.Prefetch, Paging: pagings[cfg.Paging],
+		MaxRetries: cfg.MaxRetries, MaxRetryWait: cfg.MaxRetryWait, DedupeHeader: cfg.DedupeHeader,
 	})
 	cfg.Token = ""
 	keyField := cfg.KeyField
@@ -86,8 +88,9 @@ func NewConnector(c *Config) (*Connector, error) {
 		statements: syntax.NewCache(cachedStatements, cachedBytes),
 		translate: &translate.Options{
 			Instance: cfg.Instance, BinaryCollation: cfg.Collation == "binary", EmptyAsNull: cfg.EmptyAsNull,
-			RegexpOperator: cfg.RegexpOperator, Zone: cfg.Loc,
+			RegexpOperator: cfg.RegexpOperator, Zone: cfg.Loc, SafeUpdates: cfg.SafeUpdates,
 		},
+		encoder: &schema.Encoder{Loc: cfg.Loc, Booleans: cfg.Booleans},
 		engine: engine.New(engine.Options{
 			TempDir: cfg.TempDir, Memory: cfg.EngineMemory, Loc: cfg.Loc, EmptyAsNull: cfg.EmptyAsNull,
 		}),

@@ -29,12 +29,12 @@ func (s *stmt) Close() error { return nil }
 
 // QueryContext runs the statement.
 func (s *stmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
-	return s.conn.connector.query(ctx, s.parsed, args)
+	return s.conn.query(ctx, s.parsed, args)
 }
 
 // ExecContext runs the statement for its effect.
 func (s *stmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
-	return s.conn.connector.exec(ctx, s.parsed, args)
+	return s.conn.exec(ctx, s.parsed, args)
 }
 
 // Query is QueryContext of old.

@@ -35,7 +35,10 @@ type Outcome struct {
 	Status                  Status
 	ID                      int64 // 0 if the answer doesn't tell that of a new record
 	Created, Updated, Found bool
-	Message                 string
+	// Missing tells of a record that was not stored because none has its id: the
+	// answer says that it was not found.
+	Missing bool
+	Message string
 }
 
 // PutAnswer is what became of the records of a Put.

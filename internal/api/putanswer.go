@@ -94,8 +94,11 @@ func (c *Client) outcome(sent *schema.Record, answered json.RawMessage) Outcome 
 	}
 	o.Created, o.Updated, o.Found = flag(m.Created), flag(m.Updated), flag(m.Found)
 	o.Message = c.redact(shorten(firstOf(text(m.Message), text(m.ErrorText), problem("errors", m.Errors), problem("error", m.Error))))
+	o.Missing = sent.ID != 0 && len(m.Found) > 0 && !o.Found && !o.Created && !o.Updated
 	status := scalar(m.Status)
 	switch {
+	case o.Missing:
+		o.Status, o.Message = Rejected, firstOf(o.Message, "no record has this id")
 	case isOK(status):
 		o.stored(sent, scalar(m.ID))
 	case status == "" && o.Message == "":

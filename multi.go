@@ -1,0 +1,69 @@
+package scale
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/scale-sql/scale/translate/syntax"
+)
+
+// several takes the statements of an Exec apart; nil if there is just one.
+func (c *conn) several(query string) ([]syntax.Part, error) {
+	if !strings.Contains(query, ";") {
+		return nil, nil
+	}
+	parts, err := syntax.Split(query, syntax.Options{})
+	if err != nil || len(parts) < 2 {
+		return nil, err
+	}
+	if !c.connector.cfg.MultiStatements {
+		return nil, fmt.Errorf("there are %d statements; to run several in one Exec say multi_statements=true in the DSN", len(parts))
+	}
+	return parts, nil
+}
+
+// execAll runs statements one after the other, up to the first that fails. None
+// runs if one of them can't be read.
+func (c *conn) execAll(ctx context.Context, parts []syntax.Part, args []driver.NamedValue) (driver.Result, error) {
+	if len(args) > 0 {
+		return nil, errors.New("several statements in one Exec take no arguments; run them one by one")
+	}
+	parsed := make([]*syntax.Statement, len(parts))
+	for i, part := range parts {
+		var err error
+		if parsed[i], err = c.connector.parse(part.Text); err != nil {
+			return nil, &statementError{i + 1, len(parts), part.Line, err}
+		}
+	}
+	all := &result{}
+	for i, part := range parts {
+		r, err := c.exec(ctx, parsed[i], nil)
+		if err != nil {
+			return nil, &statementError{i + 1, len(parts), part.Line, err}
+		}
+		n, err := r.RowsAffected()
+		if err != nil {
+			return nil, err
+		}
+		all.affected += n
+		if w, ok := r.(*result); ok {
+			all.inserted, all.held = append(all.inserted, w.inserted...), all.held || w.held
+		}
+	}
+	return all, nil
+}
+
+// statementError says which of several statements failed.
+type statementError struct {
+	number, of, line int
+	err              error
+}
+
+func (e *statementError) Error() string {
+	return fmt.Sprintf("scale: statement %d of %d, at line %d: %s", e.number, e.of, e.line, strings.TrimPrefix(e.err.Error(), "scale: "))
+}
+
+func (e *statementError) Unwrap() error { return e.err }

@@ -1,0 +1,62 @@
+package scale
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+var _ driver.Result = (*result)(nil)
+
+// result is what came of a write.
+type result struct {
+	affected int64
+	inserted []int64 // the ids of the records that INSERT created, in their order
+	held     bool    // by a transaction: no record has an id yet
+}
+
+// RowsAffected counts the records that were created or updated, as MySQL does;
+// of a statement that a transaction holds, those it will put.
+func (r *result) RowsAffected() (int64, error) { return r.affected, nil }
+
+// LastInsertId is the id of the record that an INSERT created, 0 if there is
+// none. For several records it is an error: MySQL answers the first id, from
+// which callers count on, and the API's ids need not follow each other.
+// InsertedIDs lists them.
+func (r *result) LastInsertId() (int64, error) {
+	switch {
+	case r.held:
+		return 0, errors.New("scale: the transaction holds the INSERT until Commit: its records have no ids yet")
+	case len(r.inserted) == 0:
+		return 0, nil
+	case len(r.inserted) == 1:
+		return r.inserted[0], nil
+	}
+	return 0, &severalIDs{slices.Clone(r.inserted)}
+}
+
+// severalIDs is LastInsertId's error for several records. It carries the ids,
+// since sql.Result hides the driver's own result.
+type severalIDs struct{ ids []int64 }
+
+func (e *severalIDs) Error() string {
+	return fmt.Sprintf("scale: the statement inserted %d records, so there is no one last id; scale.InsertedIDs lists them", len(e.ids))
+}
+
+// InsertedIDs lists the ids of the records that an INSERT created, in the order
+// of its rows.
+func InsertedIDs(r sql.Result) ([]int64, error) {
+	id, err := r.LastInsertId()
+	var several *severalIDs
+	switch {
+	case errors.As(err, &several):
+		return slices.Clone(several.ids), nil
+	case err != nil:
+		return nil, err
+	case id == 0:
+		return nil, nil
+	}
+	return []int64{id}, nil
+}

@@ -1,0 +1,152 @@
+package translate
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"time"
+
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/xwb1989/sqlparser"
+)
+
+// WritePlan is how an INSERT, a REPLACE or an UPDATE is carried out: its Queries
+// first, if it has any, each Filled with its one row; then Complete; then the
+// Records are put. With a Select there are no Queries, and the records are made
+// of the rows of its result.
+type WritePlan struct {
+	// Object is the object that the records belong to.
+	Object *schema.Object
+	// Insert tells an INSERT or REPLACE from an UPDATE. Its records with an id, of
+	// ON DUPLICATE KEY UPDATE, must exist; a record of an UPDATE need not.
+	Insert bool
+	// Records are in the order of the statement's rows. They share memory with
+	// each other, and must not be changed.
+	Records []schema.Record
+	// Queries are the SELECTs of which the records want values.
+	Queries []*WriteQuery
+	// Select is set if rows of a SELECT become records.
+	Select *WriteSelect
+
+	complete func() ([]schema.Record, error)
+}
+
+// Complete makes the records for which the Queries had to be asked. Its errors
+// are those of values that can't be stored: nothing must be put before.
+func (p *WritePlan) Complete() error {
+	if p.complete == nil {
+		return nil
+	}
+	records, err := p.complete()
+	if err != nil {
+		return err
+	}
+	p.Records, p.complete = records, nil
+	return nil
+}
+
+// WriteObjects names the objects that a write reads or writes, each once.
+func WriteObjects(stmt *syntax.Statement, opt *Options) ([]string, error) {
+	switch ast := stmt.AST.(type) {
+	case *sqlparser.Insert:
+		if err := checkInstance(ast.Table.Qualifier.String(), opt); err != nil {
+			return nil, err
+		}
+		return tablesIn(ast, []string{ast.Table.Name.String()}, opt)
+	case *sqlparser.Update:
+		return tablesIn(ast, nil, opt)
+	}
+	return nil, writable(stmt)
+}
+
+// writable refuses the statements that are no write.
+func writable(stmt *syntax.Statement) error {
+	switch stmt.Kind {
+	case syntax.Insert, syntax.Replace, syntax.Update:
+		return nil
+	case syntax.Delete, syntax.DDL:
+		return readable(stmt)
+	}
+	return unsupported(stmt.Kind.String(), "it writes no records")
+}
+
+// WriteNeedsList reports whether a write names a column that is no field of its
+// object, and perhaps a link: just then NewWrite wants the list of objects.
+func WriteNeedsList(stmt *syntax.Statement, objects map[string]*schema.Object) bool {
+	var names []sqlparser.ColIdent
+	among := objects
+	switch ast := stmt.AST.(type) {
+	case *sqlparser.Insert:
+		target := ast.Table.Name.String()
+		among = map[string]*schema.Object{target: objects[target]}
+		names = append(names, ast.Columns...)
+		for _, e := range ast.OnDup {
+			names = append(names, e.Name.Name)
+		}
+	case *sqlparser.Update:
+		for _, e := range ast.Exprs {
+			names = append(names, e.Name.Name)
+		}
+	}
+	for _, name := range names {
+		for _, o := range among {
+			if o == nil {
+				continue
+			}
+			if _, err := o.Lookup(name.String()); err != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// writer plans one write.
+type writer struct {
+	*binder
+	objects map[string]*schema.Object
+	list    []schema.ObjectInfo
+	at      time.Time
+	enc     *schema.Encoder
+}
+
+// NewWrite plans an INSERT, a REPLACE or an UPDATE from the objects that
+// WriteObjects has named and the list of all objects; at is the statement's time,
+// for NOW(). Whatever can be checked without asking the API has been checked when
+// it returns.
+func NewWrite(stmt *syntax.Statement, objects map[string]*schema.Object, list []schema.ObjectInfo, args []driver.NamedValue,
+	at time.Time, enc *schema.Encoder, opt *Options) (*WritePlan, error) {
+	if err := writable(stmt); err != nil {
+		return nil, err
+	}
+	b, err := newBinder(stmt, args, opt)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{binder: b, objects: objects, list: list, at: at, enc: enc}
+	switch ast := stmt.AST.(type) {
+	case *sqlparser.Insert:
+		return w.insert(ast)
+	case *sqlparser.Update:
+		return w.update(ast)
+	}
+	return nil, unsupported(stmt.Kind.String(), "it writes no records")
+}
+
+// object is an object that has been looked up.
+func (w *writer) object(name string) (*schema.Object, error) {
+	if o := w.objects[name]; o != nil {
+		return o, nil
+	}
+	return nil, fmt.Errorf("object %q has not been looked up", name)
+}
+
+// query plans a SELECT that is a part of the write.
+func (w *writer) query(sel sqlparser.SelectStatement) (*Plan, error) {
+	params, values, err := w.bindAll()
+	if err != nil {
+		return nil, err
+	}
+	stmt := &syntax.Statement{Kind: syntax.Select, AST: sel}
+	return planned(stmt, w.objects, params, values, w.at, w.opt)
+}

@@ -1,0 +1,168 @@
+package scale
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/scale-sql/scale/internal/api"
+	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate"
+	"github.com/scale-sql/scale/translate/syntax"
+)
+
+// sink takes the records of a write: a putter, or the transaction that holds
+// them.
+type sink interface {
+	// add takes a record and reports whether more are wanted. An optional one
+	// need not exist: an UPDATE by an id that no record has changes nothing.
+	add(object string, r schema.Record, optional bool) bool
+}
+
+// write is an INSERT's, REPLACE's or UPDATE's way: the translation makes records
+// of the statement, reading what it has to, and they are put in batches, or held
+// by the transaction.
+func (c *conn) write(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {
+	if c.tx != nil && c.tx.readOnly {
+		return nil, fmt.Errorf("%s: the transaction is read-only", parsed.Kind)
+	}
+	plan, err := c.connector.planWrite(ctx, parsed, args)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.evaluate(ctx, plan); err != nil {
+		return nil, err
+	}
+	if c.tx != nil {
+		return c.tx.hold(ctx, plan)
+	}
+	p := &putter{ctx: ctx, client: c.connector.client, batchSize: c.connector.cfg.BatchSize}
+	rows, sent, err := c.connector.records(ctx, plan, p)
+	if putErr := p.finish(sent); putErr != nil {
+		return nil, putErr
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.connector.resultOf(plan, p.outcomes, rows), nil
+}
+
+// planWrite plans a write with all that it names.
+func (c *Connector) planWrite(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*translate.WritePlan, error) {
+	names, err := translate.WriteObjects(parsed, c.translate)
+	if err != nil {
+		return nil, err
+	}
+	objects, err := c.objects(ctx, names)
+	if err != nil {
+		return nil, err
+	}
+	var list []schema.ObjectInfo
+	if translate.WriteNeedsList(parsed, objects) {
+		if list, err = c.catalog.Objects(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return translate.NewWrite(parsed, objects, list, args, time.Now(), c.encoder, c.translate)
+}
+
+// evaluate asks for the values of expressions among those to be stored.
+func (c *conn) evaluate(ctx context.Context, plan *translate.WritePlan) error {
+	for _, q := range plan.Queries {
+		if err := c.connector.each(ctx, q.Plan, q.Fill); err != nil {
+			return err
+		}
+	}
+	return plan.Complete()
+}
+
+// each calls f for the rows of a plan, which f must not keep.
+func (c *Connector) each(ctx context.Context, plan *translate.Plan, f func([]driver.Value) error) error {
+	r, err := c.run(ctx, plan)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	row := make([]driver.Value, len(r.columns))
+	for {
+		err := r.Next(row)
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil {
+			err = f(row)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// records hands the records of a plan to the sink, and returns the number of
+// rows that it matched and that of the records it made of them.
+func (c *Connector) records(ctx context.Context, plan *translate.WritePlan, to sink) (rows, records int, err error) {
+	if plan.Select == nil {
+		for _, r := range plan.Records {
+			if !to.add(plan.Object.Name, r, !plan.Insert) {
+				break
+			}
+		}
+		return len(plan.Records), len(plan.Records), nil
+	}
+	var held []schema.Record
+	err = c.each(ctx, plan.Select.Plan, func(row []driver.Value) error {
+		r, use, err := plan.Select.Record(row)
+		if err != nil || use == translate.SkippedRow {
+			return err
+		}
+		rows++
+		if use == translate.UnchangedRow {
+			return nil
+		}
+		records++
+		if plan.Select.ReadsTarget {
+			// Writing while reading would move the pages that are read.
+			held = append(held, r)
+			return nil
+		}
+		if !to.add(plan.Object.Name, r, false) {
+			return errStopped
+		}
+		return nil
+	})
+	if err == errStopped {
+		err = nil
+	}
+	if err != nil {
+		return rows, records, err
+	}
+	for _, r := range held {
+		if !to.add(plan.Object.Name, r, false) {
+			break
+		}
+	}
+	return rows, records, nil
+}
+
+// resultOf counts what a write has done, as MySQL does.
+func (c *Connector) resultOf(plan *translate.WritePlan, outcomes []api.Outcome, rows int) *result {
+	r := &result{}
+	for _, o := range outcomes {
+		switch {
+		case o.Status != api.Stored:
+		case plan.Insert:
+			r.affected++
+			if o.Created {
+				r.inserted = append(r.inserted, o.ID)
+			}
+		case plan.Select != nil || o.Updated || c.cfg.FoundRows && o.Found:
+			r.affected++
+		}
+	}
+	if plan.Select != nil && !plan.Insert && c.cfg.FoundRows {
+		r.affected = int64(rows)
+	}
+	return r
+}
