@@ -2,6 +2,7 @@ package residual
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/scale-sql/scale/translate/syntax"
@@ -174,10 +175,9 @@ func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, e
 	}
 	value := asStr(args[0])
 	if len(args) > 1 {
-		for i := range args {
-			args[i] = asStr(args[i])
+		if value, err = simple["concat"].call("concat", args); err != nil {
+			return piece{}, err
 		}
-		value = call(Str, "my_concat", args...)
 	}
 	text := collated(value)
 	if e.Distinct != "" {
@@ -185,7 +185,7 @@ func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, e
 	}
 	sep := " ORDER BY "
 	for _, o := range e.OrderBy {
-		p, err := c.expr(s, o.Expr)
+		p, err := c.concatOrder(s, o.Expr, args)
 		if err != nil {
 			return piece{}, err
 		}
@@ -198,4 +198,17 @@ func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, e
 	p := raw(Str, "my_join(my_collect(%s), %s)", text, quote(syntax.Separator(e)))
 	p.typ.binary = value.typ.binary
 	return p, nil
+}
+
+// concatOrder compiles a term of GROUP_CONCAT's ORDER BY, where a whole number is
+// the place of an argument.
+func (c *compiler) concatOrder(s *scope, e sqlparser.Expr, args []piece) (piece, error) {
+	if v, ok := e.(*sqlparser.SQLVal); ok && v.Type == sqlparser.IntVal {
+		n, err := strconv.Atoi(string(v.Val))
+		if err != nil || n < 1 || n > len(args) {
+			return piece{}, fmt.Errorf("GROUP_CONCAT: ORDER BY %s: there are %d columns", v.Val, len(args))
+		}
+		return args[n-1], nil
+	}
+	return c.expr(s, e)
 }

@@ -115,7 +115,7 @@ func (c *compiler) addInterval(s *scope, name string, d piece, iv *sqlparser.Int
 	case d.kind() == Date && !wholeDays[unit]:
 		p.typ.Kind = DateTime
 		p.text = "my_datetime(" + p.text + ")"
-	case d.kind().integer():
+	case !d.kind().temporal():
 		p.typ.Kind = Str
 	case d.kind() == Time:
 		return piece{}, fmt.Errorf("%w: TIME + INTERVAL: use ADDTIME", ErrUnsupported)

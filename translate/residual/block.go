@@ -28,7 +28,6 @@ type block struct {
 	column   *schema.Column // the column of single that is all of the select list, or nil
 	union    []*block       // the parts of a UNION, which has no body
 	all      []bool         // whether UNION ALL stands before the part
-	collate  bool           // the items carry their collation
 }
 
 // statement compiles a SELECT, a UNION or one in parentheses.
@@ -70,7 +69,6 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 	if j != nil && j.source != nil {
 		b.single = j.source.table
 	}
-	b.collate = b.distinct
 	if b.items, err = c.items(s, j, sel.SelectExprs); err != nil {
 		return nil, err
 	}
@@ -152,7 +150,7 @@ func (b *block) render() string {
 		if i > 0 {
 			text.WriteString(", ")
 		}
-		if b.collate {
+		if b.distinct {
 			text.WriteString(collated(it.piece))
 		} else {
 			text.WriteString(it.text)

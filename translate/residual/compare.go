@@ -124,13 +124,14 @@ func (c *compiler) literalFor(lit piece, t Type) (piece, error) {
 
 // momentLiteral reads a string that is compared with a date.
 func (c *compiler) momentLiteral(s string) (piece, error) {
-	m, ok := schema.ParseMoment(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	m, ok := schema.ParseMoment(s)
 	if !ok {
 		// MySQL reads other forms too; its function decides.
 		return call(DateTime, "my_datetime", textLiteral(s)), nil
 	}
 	if !m.HasTime && !m.HasZone {
-		return temporalLiteral(Date, s[:10]), nil
+		return temporalLiteral(Date, s), nil
 	}
 	if !m.HasZone {
 		return temporalLiteral(DateTime, m.Time(c.env.zone()).Format("2006-01-02 15:04:05.999999")), nil
@@ -140,12 +141,18 @@ func (c *compiler) momentLiteral(s string) (piece, error) {
 
 // compare writes a comparison.
 func (c *compiler) compare(a piece, op string, b piece) (piece, error) {
+	if op == "<=>" {
+		switch {
+		case a.kind() == Null:
+			return isNull(b), nil
+		case b.kind() == Null:
+			return isNull(a), nil
+		}
+		op = "IS"
+	}
 	x, y, collation, err := c.comparable(a, b)
 	if err != nil {
 		return piece{}, err
-	}
-	if op == "<=>" {
-		op = "IS"
 	}
 	if op == "!=" {
 		op = "<>"

@@ -10,7 +10,7 @@ func asStr(p piece) piece {
 		return p
 	case Dec, Date, DateTime, Time:
 		q := p
-		if p.typ.Column == nil {
+		if p.kind() == Dec && p.typ.Column == nil {
 			q = padded(p)
 		}
 		q.typ = Type{Kind: Str, NotNull: p.typ.NotNull}

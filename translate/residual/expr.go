@@ -160,11 +160,7 @@ func (c *compiler) is(s *scope, e *sqlparser.IsExpr) (piece, error) {
 	var text string
 	switch e.Operator {
 	case sqlparser.IsNullStr, sqlparser.IsNotNullStr:
-		text = fmt.Sprintf("(%s IS NULL)", p.text)
-		if p.typ.emptyIsNull {
-			// The API has no NULL but an empty value: see the type table.
-			text = fmt.Sprintf("(ifnull(%s, '') = '')", p.text)
-		}
+		text = isNull(p).text
 	case sqlparser.IsTrueStr, sqlparser.IsNotTrueStr:
 		text = fmt.Sprintf("(%s IS TRUE)", asTruth(p).text)
 	case sqlparser.IsFalseStr, sqlparser.IsNotFalseStr:
@@ -176,6 +172,16 @@ func (c *compiler) is(s *scope, e *sqlparser.IsExpr) (piece, error) {
 		text = "(NOT " + text + ")"
 	}
 	return piece{text: text, typ: Type{Kind: Int, NotNull: true}}, nil
+}
+
+// isNull writes IS NULL. The API has no NULL but an empty value, which for a text
+// is the empty one: IS NULL holds of it too.
+func isNull(p piece) piece {
+	text := fmt.Sprintf("(%s IS NULL)", p.text)
+	if p.typ.emptyIsNull {
+		text = fmt.Sprintf("(ifnull(%s, '') = '')", p.text)
+	}
+	return piece{text: text, typ: Type{Kind: Int, NotNull: true}}
 }
 
 // collate is x COLLATE name: of a collation's name just the ending matters.

@@ -138,7 +138,6 @@ var simple = map[string]simpleFunction{
 	"rpad":             {3, 3, Str, "my_rpad", "sis"},
 	"insert":           {4, 4, Str, "my_insert", "siis"},
 	"find_in_set":      {2, 2, Int, "my_find_in_set", "s"},
-	"strcmp":           {2, 2, Int, "my_strcmp", "s"},
 	"conv":             {3, 3, Str, "my_conv", "sii"},
 	"bit_count":        {1, 1, Int, "my_bit_count", "i"},
 	"crc32":            {1, 1, Int, "my_crc32", "s"},

@@ -46,6 +46,7 @@ func init() {
 		"oct":      {1, 1, (*compiler).digits},
 		"locate":   {2, 3, (*compiler).locate},
 		"instr":    {2, 2, func(c *compiler, n string, a []piece) (piece, error) { return c.locate(n, []piece{a[1], a[0]}) }},
+		"strcmp":   {2, 2, func(_ *compiler, _ string, a []piece) (piece, error) { return matcher("my_strcmp", a[0], a[1]), nil }},
 		"trim":     {1, 1, trim("both")},
 		"ltrim":    {1, 1, trim("leading")},
 		"rtrim":    {1, 1, trim("trailing")},
@@ -101,10 +102,7 @@ func (c *compiler) nullIf(_ string, args []piece) (piece, error) {
 }
 
 func (c *compiler) isNullCall(_ string, args []piece) (piece, error) {
-	if args[0].typ.emptyIsNull {
-		return raw(Int, "(ifnull(%s, '') = '')", args[0].text), nil
-	}
-	return raw(Int, "(%s IS NULL)", args[0].text), nil
+	return isNull(args[0]), nil
 }
 
 // extreme writes GREATEST and LEAST, which compare as the types of all
@@ -218,7 +216,8 @@ func (c *compiler) whole(name string, args []piece) (piece, error) {
 	case Int, Bool:
 		return plain(p, Int), nil
 	case Dec:
-		return call(Int, "my_dint", call(Dec, "my_d"+fn, p)), nil
+		// DIV refuses what is beyond an integer.
+		return call(Int, "my_dintdiv", call(Dec, "my_d"+fn, p), intLiteral(1)), nil
 	default:
 		return call(Dbl, "my_"+fn, p), nil
 	}

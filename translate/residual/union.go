@@ -75,30 +75,22 @@ func (b *block) unify() error {
 		}
 		b.items = append(b.items, item{piece: piece{typ: t}, label: first.items[i].label})
 		for _, part := range b.union {
-			part.coerce(i, t)
+			part.round(i, t)
 		}
 	}
 	return nil
 }
 
-// coerce gives a column of a part, or of its parts, the type t.
-func (b *block) coerce(i int, t Type) {
-	b.collate = true
-	for _, part := range b.union {
-		part.coerce(i, t)
-	}
-	p := b.items[i].piece
+// round gives a quotient all the digits that the other parts have.
+func (b *block) round(i int, t Type) {
 	if q := b.items[i].exact; q.typ.unrounded && t.places > 0 {
-		q.typ.places = t.places // all that the other parts have
-		p = rounded(q)
+		q.typ.places = t.places
+		b.items[i].piece = rounded(q)
 	}
-	p = coerce(p, t)
-	p.typ.binary = t.binary
-	b.items[i].piece = p
 }
 
-// renderUnion writes the parts. SQLite takes no parentheses, nor an ORDER BY in
-// a part, so each part is a subquery; UNION without ALL removes the duplicates
+// renderUnion writes the parts, whose columns become those of the union. SQLite
+// takes no parentheses, nor an ORDER BY in a part, so each part is a subquery; UNION without ALL removes the duplicates
 // of all that stands before it.
 func (b *block) renderUnion() string {
 	var text strings.Builder
@@ -111,7 +103,9 @@ func (b *block) renderUnion() string {
 			if k > 0 {
 				text.WriteString(", ")
 			}
-			d := piece{text: "d" + strconv.Itoa(k), typ: it.typ}
+			t := b.items[k].typ
+			d := coerce(piece{text: "d" + strconv.Itoa(k), typ: it.typ}, t)
+			d.typ.binary = t.binary
 			text.WriteString(collated(d) + " AS d" + strconv.Itoa(k))
 		}
 		text.WriteString(" FROM (" + part.render() + ")")
