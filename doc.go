@@ -50,8 +50,8 @@
 //	safe_updates         false     refuse an UPDATE without WHERE or LIMIT
 //	regexp_operator      $regexp   or $regex, for an older server
 //
-// The options of retries, of bounds, of writes and of transactions are checked
-// but have no effect as yet.
+// The options requests_per_minute, max_requests and max_rows are checked but have
+// no effect as yet, and max_retries and max_retry_wait have one for writes only.
 //
 // An unknown option, a repeated one and a bad value are errors. [ParseDSN] makes
 // a [Config] of a DSN; [NewConnector] takes a Config, which can also name an
@@ -74,15 +74,18 @@
 // statement leaves. Rows pass one by one where SQL allows it, and sorts that
 // outgrow engine_memory go to files.
 //
-// INSERT, UPDATE, WITH, window functions, SHOW and a few others are
-// [ErrUnsupported], with the part of the statement and the reason, before a
-// record is asked for.
+// INSERT, REPLACE and UPDATE are run with Exec. Their records go out in batches;
+// of one that is not stored whole the error is a [*BatchError], with what became
+// of each record. [InsertedIDs] lists the ids of several new records.
+//
+// WITH, window functions, SHOW, DELETE and a few others are [ErrUnsupported],
+// with the part of the statement and the reason, before a record is asked for.
 //
 // Values are passed with ? or by name, with :name or @name and [sql.Named].
 // They stay values: none becomes a part of the statement's text.
 //
-// The API has no transactions, and no way to delete: BeginTx, DELETE and DDL
-// are ErrUnsupported.
+// The API has no transactions: BeginTx is ErrUnsupported unless it is to read
+// only, or tx=buffer lets it hold writes until Commit.
 //
 // # Types
 //

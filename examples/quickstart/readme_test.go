@@ -159,6 +159,27 @@ func TestReadmeSelects(t *testing.T) {
 	}
 }
 
+// TestReadmeWrites runs the README's writes.
+func TestReadmeWrites(t *testing.T) {
+	server := scaletest.NewServer()
+	defer server.Close()
+	db, err := sql.Open("scale", server.DSN())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, row := range tableRows(t, "Statement | What happens") {
+		result, err := db.Exec(codes(row[0])[0])
+		if err != nil {
+			t.Errorf("%s: %v", row[0], err)
+			continue
+		}
+		if n, err := result.RowsAffected(); n < 1 || err != nil {
+			t.Errorf("%s: %d rows, %v", row[0], n, err)
+		}
+	}
+}
+
 // discard runs a query and reads its rows.
 func discard(db *sql.DB, query string) error {
 	rows, err := db.Query(query)
@@ -272,7 +293,7 @@ func goCommand(t *testing.T, dir string, args ...string) {
 
 // imports are what a piece of Go may name without importing it.
 var imports = map[string]string{
-	"context": "context", "errors": "errors", "http": "net/http", "os": "os", "slog": "log/slog",
+	"context": "context", "errors": "errors", "fmt": "fmt", "http": "net/http", "os": "os", "slog": "log/slog",
 	"sql": "database/sql", "time": "time", "scale": "github.com/scale-sql/scale",
 }
 
@@ -291,7 +312,7 @@ func snippet(text string) string {
 		}
 	}
 	b.WriteString("\n" + signature + text + "\n")
-	for _, name := range []string{"rows", "err"} {
+	for _, name := range []string{"rows", "ids", "err"} {
 		if regexp.MustCompile(`\b` + name + `\b[^=\n]*:=`).MatchString(text) {
 			fmt.Fprintf(&b, "\t_ = %s\n", name)
 		}
