@@ -46,14 +46,34 @@ func misplacedAggregate(sel *sqlparser.Select) error {
 	return nil
 }
 
+// ownAggregate refuses an aggregate whose columns are all of a SELECT around this
+// one: to SQL it is an aggregate of that one.
+func (s *scope) ownAggregate(args sqlparser.SelectExprs) error {
+	own, outer := false, false
+	_ = sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
+		if col, ok := n.(*sqlparser.ColName); ok {
+			_, found, _ := s.resolve(col)
+			own, outer = own || found, outer || !found
+		}
+		return true, nil
+	}, args)
+	if s.parent != nil && outer && !own {
+		return fmt.Errorf("%w: an aggregate in a subquery over columns of the SELECT around it: %s", ErrUnsupported, describe(args))
+	}
+	return nil
+}
+
 // aggregate compiles a call of an aggregate.
 func (c *compiler) aggregate(s *scope, name string, f *sqlparser.FuncExpr) (piece, error) {
 	if aggregates(f.Exprs) {
 		return piece{}, fmt.Errorf("invalid use of an aggregate: %s is in another one", describe(f.Exprs))
 	}
+	if err := s.ownAggregate(f.Exprs); err != nil {
+		return piece{}, err
+	}
 	defer s.inAggregate()()
 	if name == "count" {
-		return c.count2(s, f)
+		return c.countCall(s, f)
 	}
 	args, err := c.arguments(s, name, f.Exprs)
 	if err != nil {
@@ -126,8 +146,8 @@ func sumOrAvg(name string, p piece, distinct bool) piece {
 	return sum
 }
 
-// count2 writes COUNT(*), COUNT(x), COUNT(DISTINCT x) and COUNT(DISTINCT x, y).
-func (c *compiler) count2(s *scope, f *sqlparser.FuncExpr) (piece, error) {
+// countCall writes COUNT(*), COUNT(x), COUNT(DISTINCT x) and COUNT(DISTINCT x, y).
+func (c *compiler) countCall(s *scope, f *sqlparser.FuncExpr) (piece, error) {
 	typ := Type{Kind: Int, NotNull: true}
 	if len(f.Exprs) == 1 {
 		if _, star := f.Exprs[0].(*sqlparser.StarExpr); star && !f.Distinct {
@@ -168,6 +188,9 @@ func identity(p piece) piece {
 // groupConcat writes GROUP_CONCAT. SQLite's own has no separator beside
 // DISTINCT, so the values are collected and joined in two steps.
 func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, error) {
+	if err := s.ownAggregate(e.Exprs); err != nil {
+		return piece{}, err
+	}
 	defer s.inAggregate()()
 	args, err := c.arguments(s, "group_concat", e.Exprs)
 	if err != nil {

@@ -125,6 +125,8 @@ func TestErrors(t *testing.T) {
 		{"SELECT 1 FROM (SELECT a.k, b.K FROM a JOIN b) x", `duplicate column name "K"`},
 		{"SELECT 1 FROM a WHERE COUNT(*) > 1", "invalid use of an aggregate"},
 		{"SELECT MAX(COUNT(*)) FROM a", "invalid use of an aggregate"},
+		{"SELECT (SELECT MAX(a.k) FROM b) FROM a", "an aggregate in a subquery over columns of the SELECT around it: a.k"},
+		{"SELECT (SELECT GROUP_CONCAT(a.name) FROM b) FROM a", "an aggregate in a subquery over columns"},
 		{"SELECT k FROM a GROUP BY 2", "the select list has 1 columns"},
 		{"SELECT k FROM a ORDER BY 0", "the select list has 1 columns"},
 		{"SELECT k FROM a UNION SELECT 1, 2", "different numbers of columns: 1 and 2"},

@@ -1,0 +1,154 @@
+package residual
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/xwb1989/sqlparser"
+)
+
+// pushed compiles a statement and shows what Push heard of each table: its alias
+// and conditions, then what its rows are wanted for.
+func pushed(t *testing.T, query string) string {
+	t.Helper()
+	var texts []string
+	_, err := compileQuery(t, query, nil, func(e *Env) {
+		e.Push = func(table *Table) error {
+			text := table.Alias
+			for _, cond := range table.Conds {
+				text += " [" + sqlparser.String(cond.Expr) + "]"
+			}
+			switch {
+			case table.Probe:
+				text += " probe"
+			case table.Whole != nil:
+				text += " whole"
+			case table.Extreme != nil && table.Most:
+				text += " most " + table.Extreme.Name
+			case table.Extreme != nil:
+				text += " least " + table.Extreme.Name
+			}
+			texts = append(texts, text)
+			return nil
+		}
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// A condition goes to the one table that it is about, if every row of that table
+// which matters satisfies it.
+func TestConditions(t *testing.T) {
+	for _, test := range []struct{ query, want string }{
+		{"SELECT 1 FROM a, b WHERE a.k = 1 AND (b.n = 2 AND ofb = 3) AND a.n = b.n", "a [a.k = 1]; b [b.n = 2] [ofb = 3]"},
+		{"SELECT 1 FROM a, b WHERE a.k = 1 OR b.n = 2", "a; b"},
+		{"SELECT 1 FROM a, b WHERE a.k = 1 OR a.n = 2", "a [a.k = 1 or a.n = 2]; b"},
+		{"SELECT 1 FROM a, b WHERE 1 = 2 AND RAND() < 1", "a; b"},
+		{"SELECT 1 FROM a JOIN b ON a.k = 1 AND b.k = 2", "a [a.k = 1]; b [b.k = 2]"},
+		// Outer joins.
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = 1 AND b.k = 2 WHERE a.n = 3 AND b.n = 4", "a [a.n = 3]; b [b.k = 2]"},
+		{"SELECT 1 FROM a RIGHT JOIN b ON a.k = 1 AND b.k = 2 WHERE a.n = 3 AND b.n = 4", "a [a.k = 1]; b [b.n = 4]"},
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.k WHERE b.k IS NULL", "a; b"},
+		{"SELECT 1 FROM a LEFT JOIN (b JOIN c ON b.k = 1 AND c.k = 2) ON b.n = 3", "a; b; c"},
+		{"SELECT 1 FROM a LEFT JOIN (b LEFT JOIN c ON b.k = 1 AND c.k = 2) ON b.n = 3 AND c.n = 4", "a; b; c [c.k = 2]"},
+		{"SELECT 1 FROM (a LEFT JOIN b ON b.k = 1) RIGHT JOIN c ON a.k = 2 AND b.n = 3", "a; b [b.k = 1]; c"},
+		{"SELECT 1 FROM (a JOIN b ON a.k = 1) LEFT JOIN c ON a.n = 2", "a [a.k = 1]; b; c"},
+		{"SELECT 1 FROM a LEFT JOIN b ON 1 JOIN c ON b.k = 1 AND c.k = 2", "a; b; c [c.k = 2]"},
+		// USING.
+		{"SELECT 1 FROM a LEFT JOIN b USING (k) WHERE k = 1", "a [k = 1]; b"},
+		{"SELECT 1 FROM a RIGHT JOIN b USING (k) WHERE k = 1", "a; b [k = 1]"},
+		// Subqueries have conditions of their own.
+		{"SELECT 1 FROM a WHERE k = 1 AND n IN (SELECT n FROM b WHERE k = 2)", "a [k = 1]; b [k = 2]"},
+		{"SELECT 1 FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k AND ofa = 1 AND ofb = 2)", "a; b [ofb = 2]"},
+		{"SELECT 1 FROM a WHERE (SELECT MAX(k) FROM b) = a.k", "a; b most k"},
+		{"SELECT 1 FROM (SELECT k FROM a WHERE n = 1 LIMIT 5) x WHERE x.k = 2", "a [n = 1] whole"},
+		{"SELECT k FROM a WHERE n = 1 UNION SELECT k FROM b WHERE n = 2", "a [n = 1] whole; b [n = 2] whole"},
+		// Groups.
+		{"SELECT k FROM a WHERE n = 1 GROUP BY k HAVING k = 2", "a [n = 1]"},
+		{"SELECT k FROM a WHERE n = 1 HAVING k = 2", "a [n = 1]"},
+	} {
+		if got := pushed(t, test.query); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.query, got, test.want)
+		}
+	}
+}
+
+// What is wanted of a table's rows is all of them, in an order, some, the least
+// of a column, or just whether there is one.
+func TestPurpose(t *testing.T) {
+	for _, test := range []struct{ query, want string }{
+		{"SELECT UPPER(name) FROM a WHERE k = 1 ORDER BY n LIMIT 3", "a [k = 1] whole"},
+		{"SELECT DISTINCT name FROM a", "a"},
+		{"SELECT name FROM a GROUP BY name", "a"},
+		{"SELECT COUNT(*) FROM a", "a"},
+		{"SELECT k FROM a ORDER BY COUNT(*)", "a"},
+		{"SELECT k FROM a HAVING k = 1", "a"},
+		{"SELECT k FROM a WHERE k = (SELECT 1)", "a"},
+		{"SELECT a.k FROM a JOIN b LIMIT 1", "a; b"},
+		{"SELECT k FROM a UNION SELECT k FROM b LIMIT 3", "a whole; b whole"},
+		// MIN and MAX.
+		{"SELECT MIN(k) FROM a WHERE n = 1", "a [n = 1] least k"},
+		{"SELECT MAX(DISTINCT k) AS m FROM a LIMIT 1", "a most k"},
+		{"SELECT (SELECT MAX(b.k) FROM b) FROM a", "a whole; b most k"},
+		{"SELECT x.m FROM (SELECT MAX(k) AS m FROM a) x", "a most k"},
+		{"SELECT MAX(k) FROM a UNION SELECT MIN(k) FROM b", "a most k; b least k"},
+		{"SELECT MAX(k), MIN(k) FROM a", "a"},
+		{"SELECT MAX(k) + 1 FROM a", "a"},
+		{"SELECT MAX(k + 1) FROM a", "a"},
+		{"SELECT MAX(k) FROM a GROUP BY n", "a"},
+		{"SELECT MAX(k) FROM a HAVING COUNT(*) > 1", "a"},
+		{"SELECT MAX(a.k) FROM a, b", "a; b"},
+		{"SELECT (SELECT MAX(b.k) FROM b WHERE b.n = a.n) FROM a", "a whole; b"},
+		{"SELECT (SELECT MAX(b.k + a.k) FROM b) FROM a", "a whole; b"},
+		// EXISTS.
+		{"SELECT EXISTS (SELECT 1 FROM a WHERE k = 1)", "a [k = 1] probe"},
+		{"SELECT NOT EXISTS ((SELECT * FROM a ORDER BY k))", "a probe"},
+		{"SELECT EXISTS (SELECT 1 FROM a LIMIT 0)", "a"},
+		{"SELECT EXISTS (SELECT 1 FROM a LIMIT 1 OFFSET 5)", "a"},
+		{"SELECT EXISTS (SELECT COUNT(*) FROM a)", "a"},
+		{"SELECT EXISTS (SELECT MAX(k) FROM a)", "a most k"},
+		{"SELECT EXISTS (SELECT k FROM a GROUP BY k)", "a"},
+		{"SELECT EXISTS (SELECT k FROM a HAVING k = 1)", "a"},
+		{"SELECT EXISTS (SELECT DISTINCT k FROM a)", "a"},
+		{"SELECT EXISTS (SELECT 1 FROM a UNION ALL SELECT 1 FROM b LIMIT 1 OFFSET 1)", "a; b"},
+		{"SELECT EXISTS (SELECT 1 FROM (SELECT k FROM a) x)", "a whole"},
+		{"SELECT EXISTS (SELECT 1 FROM a, b)", "a; b"},
+		{"SELECT EXISTS (SELECT 1 FROM a WHERE k IN (SELECT k FROM b))", "a; b"},
+		{"SELECT EXISTS (SELECT (SELECT k FROM b LIMIT 1) FROM a)", "a probe; b"},
+		{"SELECT 1 FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k)", "a; b"},
+	} {
+		if got := pushed(t, test.query); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.query, got, test.want)
+		}
+	}
+}
+
+// A condition that the API answers is left out, of ON too.
+func TestAnswered(t *testing.T) {
+	for _, test := range []struct{ query, want string }{
+		{"SELECT 1 FROM a WHERE k = 1", "SELECT 1 AS d0 FROM t1 AS a1"},
+		{"SELECT 1 FROM a WHERE k = 1 AND n = k", "SELECT 1 AS d0 FROM t1 AS a1"},
+		{"SELECT 1 FROM a, b WHERE a.k = 1 AND b.k = 2 AND a.n = b.n", "SELECT 1 AS d0 FROM t1 AS a1 JOIN t2 AS a2 WHERE (a1.c1 = a2.c1)"},
+		{"SELECT 1 FROM a LEFT JOIN b ON b.k = 1", "SELECT 1 AS d0 FROM t1 AS a1 LEFT JOIN t2 AS a2 ON 1"},
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = 1", "SELECT 1 AS d0 FROM t1 AS a1 LEFT JOIN t2 AS a2 ON (a1.c1 = 1)"},
+		{"SELECT 1 FROM a LEFT JOIN b ON b.k = 1 WHERE b.n = 2", "SELECT 1 AS d0 FROM t1 AS a1 LEFT JOIN t2 AS a2 ON 1 WHERE (a2.c1 = 2)"},
+		{"SELECT k FROM a WHERE n = 1 HAVING k = 2", "SELECT a1.c1 AS d0 FROM t1 AS a1 WHERE (a1.c1 = 2)"},
+	} {
+		q, err := compileQuery(t, test.query, nil, func(e *Env) {
+			e.Push = func(table *Table) error {
+				for _, cond := range table.Conds {
+					cond.Answered = true
+				}
+				return nil
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q.Body != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.query, q.Body, test.want)
+		}
+	}
+}
