@@ -99,7 +99,7 @@ func (c comparison) key(v value, cl class) string {
 	case v.null:
 		return "\x00"
 	case cl == classExact || cl == classDouble:
-		return fmt.Sprintf("%+.8e %v", v.float(cl), v.number)
+		return fmt.Sprintf("%+.12e %v", v.float(cl), v.number)
 	case c.fold != nil && cl == classText:
 		return c.fold(v.text)
 	}

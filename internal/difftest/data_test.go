@@ -85,12 +85,12 @@ func twoDigits(v string, long bool) string {
 	return sign + text
 }
 
-// sortable changes the texts that begin with one of the few characters which
-// versions of Unicode sort differently.
+// sortable leaves out the few characters which versions of Unicode sort
+// differently, at the start of some texts.
 func sortable(v map[string]string, field string) {
 	for _, first := range []string{"👩\u200d👩\u200d👧 ", "^"} {
 		if rest, ok := strings.CutPrefix(v[field], first); ok {
-			v[field] = rest + " " + first
+			v[field] = rest
 		}
 	}
 }

@@ -44,7 +44,7 @@ var forms = map[kind][]string{
 		"YEAR(§D)", "MONTH(§T)", "DAY(§D)", "QUARTER(§D)", "WEEK(§D, 1)", "WEEKDAY(§D)", "DAYOFWEEK(§T)", "DAYOFYEAR(§D)", "HOUR(§T)", "MINUTE(§t)", "SECOND(§T)",
 		"DATEDIFF(§D, §T)", "TIMESTAMPDIFF(MONTH, §D, §T)", "TIMESTAMPDIFF(YEAR, §T, §D)", "TIMESTAMPDIFF(HOUR, §T, §T)", "TO_DAYS(§D)", "TIME_TO_SEC(§t)",
 		"EXTRACT(YEAR_MONTH FROM §D)", "EXTRACT(HOUR_SECOND FROM §T)", "YEARWEEK(§D)",
-		"FLOOR(§d)", "CEIL(§d)", "ROUND(§d)", "ROUND(§i, -1)", "CAST(§d AS SIGNED)", "CAST(§s AS SIGNED)", "CAST(LEFT(§s, 3) AS SIGNED)",
+		"FLOOR(MOD(§d, 100000))", "CEIL(MOD(§d, 100000))", "ROUND(§d)", "ROUND(§i, -1)", "CAST(§d AS SIGNED)", "CAST(§s AS SIGNED)", "CAST(LEFT(§s, 3) AS SIGNED)",
 		"IF(§c, §i, §i)", "COALESCE(§i, §i)", "IFNULL(§i, 0)", "NULLIF(§i, §i)", "CASE WHEN §c THEN §i WHEN §c THEN §i END", "CASE §i WHEN 1 THEN §i ELSE §i END",
 		"GREATEST(§i, §i)", "LEAST(§i, §i, §i)", "(§c) + (§c)", "CRC32(§s)", "BIT_COUNT(§i)",
 	},
@@ -148,7 +148,7 @@ func (g *generator) aggregate() *node {
 var aggregateForms = map[kind][]string{
 	kInt:      {"COUNT(*)", "COUNT(§i)", "COUNT(DISTINCT §s)", "COUNT(DISTINCT §d)", "SUM(§c)", "MAX(§i)", "MIN(§i)", "COUNT(DISTINCT §i, §s)", "MAX(§i) - MIN(§i)", "COUNT(DISTINCT §D)", "BIT_OR(§l)", "SUM(§i)", "COUNT(CASE WHEN §c THEN 1 END)"},
 	kDec:      {"SUM(§d)", "AVG(§d)", "AVG(§i)", "MIN(§d)", "MAX(§d)", "SUM(DISTINCT §i)", "AVG(DISTINCT §d)", "SUM(§d * §i)", "ROUND(AVG(§d), 2)", "SUM(IF(§c, §d, 0))", "COALESCE(SUM(§d), 0)", "AVG(§c)", "SUM(§c) / COUNT(*) * 100", "SUM(§d) * 2 + COUNT(*)"},
-	kDbl:      {"STD(§i)", "STDDEV_SAMP(§i)", "VAR_POP(§i % 1000)", "VARIANCE(§i % 1000)", "SUM(§f)", "AVG(§f)", "MAX(§f)"},
+	kDbl:      {"STD(§i % 1000)", "STDDEV_SAMP(§i % 1000)", "VAR_POP(§i % 1000)", "VARIANCE(§i % 1000)", "SUM(§f)", "AVG(§f)", "MAX(§f)"},
 	kStr:      {"MIN(CONCAT(§s))", "MAX(§s)", "MAX(UPPER(§s))", "CONCAT(MIN(§i), '-', COUNT(*))"},
 	kDate:     {"MIN(§D)", "MAX(§D)", "MAX(DATE(§T))"},
 	kDateTime: {"MIN(§T)", "MAX(§T)"},

@@ -13,7 +13,7 @@ SELECT id, CASE status WHEN 'client' THEN 1 WHEN 'prospect' THEN 2 ELSE 0 END FR
 SELECT id, IF(newsletter, 'oui', 'non'), IF(solde > 0, solde, 0), IF(solde, 1, 0), IF(Nom, 1, 0), IF(DateNaissance, 1, 0), IF(heure_contact, 1, 0) FROM contact ORDER BY id;
 SELECT id, IFNULL(solde, 0), IFNULL(DateNaissance, '1900-01-01'), IFNULL(date_last_interaction, 'jamais'), IFNULL(heure_contact, '00:00:00'), IFNULL(newsletter, 2) FROM contact ORDER BY id;
 SELECT id, COALESCE(score, cc_age, 0), COALESCE(solde, score), COALESCE(DateNaissance, date_last_interaction), COALESCE(solde, 'rien') FROM contact ORDER BY id;
-SELECT id, CONCAT(COALESCE(solde, id)), CAST(IF(newsletter, solde, cc_age) AS CHAR), CONCAT(CASE WHEN newsletter THEN 1.5 ELSE 2 END), LEAST(solde, cc_age) / 7, CONCAT(GREATEST(1.5, 2)) FROM contact ORDER BY id;
+SELECT id, CONCAT(COALESCE(solde, id)), CAST(IF(newsletter, solde, cc_age) AS CHAR), CONCAT(CASE WHEN newsletter THEN 1.5 ELSE 2 END), LEAST(solde, cc_age) / 7, CONCAT(GREATEST(1.5, 2)), CONCAT(TRUNCATE(ROUND(solde, -1), 1)), CONCAT(ROUND(10.25, 1), ROUND(1.5, 3)) FROM contact ORDER BY id;
 SELECT id, NULLIF(status, ''), NULLIF(cc_age, 50), NULLIF(solde, 0), NULLIF(Ville, 'paris'), NULLIF(DateNaissance, '1950-01-01') FROM contact ORDER BY id;
 SELECT id, IF(cc_age > 50, DateNaissance, date_last_interaction), CASE WHEN cc_age > 50 THEN DateNaissance END, CASE WHEN cc_age > 50 THEN heure_contact END FROM contact ORDER BY id;
 SELECT id, IF(paid, amount, -amount), IF(paid IS NULL, '?', IF(paid, 'Y', 'N')) FROM orders ORDER BY id;
