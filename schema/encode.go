@@ -60,6 +60,8 @@ func (e *Encoder) encode(c *Column, v any) (text, want string) {
 	return e.encodeText(c, v)
 }
 
+var wantShort = fmt.Sprintf("a decimal number of at most %d digits", maxDigits)
+
 const (
 	wantInteger = "an integer of 64 bits"
 	wantDecimal = "a decimal number with a dot"
@@ -102,7 +104,11 @@ func encodeDecimal(c *Column, v any) (text, want string) {
 			return "", fmt.Sprintf("a decimal number of at most %d digits before the dot", whole)
 		}
 	}
-	return string(trimDecimal([]byte(d.StringFixed(int32(scale))))), ""
+	text = string(trimDecimal([]byte(d.StringFixed(int32(scale)))))
+	if len(text) > maxDigits {
+		return "", wantShort
+	}
+	return text, ""
 }
 
 // numeric reads the value as a number, whose size is bounded. A text must spell

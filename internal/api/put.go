@@ -35,8 +35,8 @@ type Outcome struct {
 	Status                  Status
 	ID                      int64 // 0 if the answer doesn't tell that of a new record
 	Created, Updated, Found bool
-	// Missing tells of a record that was not stored because none has its id: the
-	// answer says that it was not found.
+	// Missing tells of a record that was rejected because none has its id: the
+	// answer says that it was not found, and nothing else seems to be wrong.
 	Missing bool
 	Message string
 }

@@ -83,7 +83,7 @@ func expect(dec *json.Decoder, want json.Delim) error {
 // new records can't be otherwise; the id of an updated one must be its own.
 func (c *Client) outcome(sent *schema.Record, answered json.RawMessage) Outcome {
 	var m struct {
-		Status, ID, Created, Updated, Found, Message, Error, Errors json.RawMessage
+		Status, ID, Data, Created, Updated, Found, Message, Error, Errors json.RawMessage
 
 		ErrorText json.RawMessage `json:"error_text"`
 	}
@@ -94,22 +94,41 @@ func (c *Client) outcome(sent *schema.Record, answered json.RawMessage) Outcome 
 	}
 	o.Created, o.Updated, o.Found = flag(m.Created), flag(m.Updated), flag(m.Found)
 	o.Message = c.redact(shorten(firstOf(text(m.Message), text(m.ErrorText), problem("errors", m.Errors), problem("error", m.Error))))
-	o.Missing = sent.ID != 0 && len(m.Found) > 0 && !o.Found && !o.Created && !o.Updated
+	notFound := sent.ID != 0 && len(m.Found) > 0 && !o.Found && !o.Created && !o.Updated
 	status := scalar(m.Status)
 	switch {
-	case o.Missing:
-		o.Status, o.Message = Rejected, firstOf(o.Message, "no record has this id")
 	case isOK(status):
 		o.stored(sent, scalar(m.ID))
+		if notFound && o.Status == Stored {
+			o.Status, o.Missing, o.Message = Rejected, true, firstOf(o.Message, "no record has this id")
+		}
 	case status == "" && o.Message == "":
 		o.Message = "the answer doesn't say whether it was stored"
 	case o.Created || o.Updated:
 		o.Message = fmt.Sprintf("the answer contradicts itself: its status is %q, but it was stored: %s", c.redact(shorten(status)), o.Message)
 	default:
 		o.Status = Rejected
+		o.Missing = notFound && echoes(sent, m.Data)
 		o.Message = firstOf(o.Message, fmt.Sprintf("its status is %q", c.redact(shorten(status))))
 	}
 	return o
+}
+
+// echoes reports whether an answer repeats all data that was sent. A record that
+// was refused for its data may be said to be not found, too, for nobody looked:
+// that must not pass for an id that doesn't exist.
+func echoes(sent *schema.Record, answered json.RawMessage) bool {
+	var data map[string]json.RawMessage
+	if json.Unmarshal(answered, &data) != nil {
+		data = nil // such as [], which is an empty object in PHP
+	}
+	filled := 0
+	for _, f := range sent.Data {
+		if f.Text != "" { // a server may leave out empty values
+			filled++
+		}
+	}
+	return len(data) >= filled
 }
 
 // problem is the text of a member that says what is wrong, if it says so.
@@ -150,7 +169,7 @@ func flag(raw json.RawMessage) bool {
 
 // unclear is the error of an answer that doesn't say what became of each record.
 func (p *put) unclear(a *answer, doc []byte, r report, outcomes []Outcome) error {
-	if r.err != nil && len(doc) > 0 && !looksLikeJSON(doc) {
+	if r.err != nil && !looksLikeJSON(doc) {
 		return p.asPost(p.client.notJSON(a, doc).(*Error))
 	}
 	if r.err == nil && !r.found {
@@ -158,7 +177,7 @@ func (p *put) unclear(a *answer, doc []byte, r report, outcomes []Outcome) error
 	}
 	var problem string
 	switch {
-	case len(doc) == 0 && (r.err == nil || r.err == io.EOF):
+	case len(doc) == 0 && r.err == io.EOF:
 		problem, r.err = "it is empty", io.ErrUnexpectedEOF
 	case r.err != nil:
 		if errors.Is(r.err, io.EOF) {
