@@ -32,16 +32,11 @@ func aggregates(n sqlparser.SQLNode) bool {
 	return has
 }
 
-// misplacedAggregate refuses an aggregate where there are no groups yet. (In a
-// subquery it may be one of the SELECT around it.)
-func misplacedAggregate(sel *sqlparser.Select) error {
-	if sel.Where != nil && aggregates(sel.Where.Expr) {
-		return fmt.Errorf("WHERE: invalid use of an aggregate: %s", describe(sel.Where.Expr))
-	}
-	for _, e := range sel.GroupBy {
-		if aggregates(e) {
-			return fmt.Errorf("GROUP BY: invalid use of an aggregate: %s", describe(e))
-		}
+// allowed refuses an aggregate where there are no groups: in WHERE, ON, GROUP BY
+// and other aggregates.
+func (s *scope) allowed(aggregate sqlparser.SQLNode) error {
+	if s.noAggregates {
+		return fmt.Errorf("invalid use of an aggregate: %s", describe(aggregate))
 	}
 	return nil
 }
@@ -65,8 +60,8 @@ func (s *scope) ownAggregate(args sqlparser.SelectExprs) error {
 
 // aggregate compiles a call of an aggregate.
 func (c *compiler) aggregate(s *scope, name string, f *sqlparser.FuncExpr) (piece, error) {
-	if aggregates(f.Exprs) {
-		return piece{}, fmt.Errorf("invalid use of an aggregate: %s is in another one", describe(f.Exprs))
+	if err := s.allowed(f); err != nil {
+		return piece{}, err
 	}
 	if err := s.ownAggregate(f.Exprs); err != nil {
 		return piece{}, err
@@ -188,6 +183,9 @@ func identity(p piece) piece {
 // groupConcat writes GROUP_CONCAT. SQLite's own has no separator beside
 // DISTINCT, so the values are collected and joined in two steps.
 func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, error) {
+	if err := s.allowed(e); err != nil {
+		return piece{}, err
+	}
 	if err := s.ownAggregate(e.Exprs); err != nil {
 		return piece{}, err
 	}

@@ -11,8 +11,9 @@ import (
 // item is one column of a select list.
 type item struct {
 	piece
-	exact piece // a quotient, before it was rounded
-	label string
+	exact     piece // a quotient, before it was rounded
+	label     string
+	aggregate bool // it has one
 }
 
 // block is a SELECT or UNION as it will be written.
@@ -48,11 +49,6 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 		return nil, err
 	}
 	s := &scope{parent: parent, probe: c.exists == sel, semi: c.semi == sel && !oneGroup(sel)}
-	if parent == nil {
-		if err := misplacedAggregate(sel); err != nil {
-			return nil, err
-		}
-	}
 	if parent != nil || !oneSource(sel.From) {
 		c.repeats++
 		defer func() { c.repeats-- }()
@@ -126,7 +122,9 @@ func (c *compiler) body(b *block, s *scope, j *join, sel *sqlparser.Select, wher
 		}
 		b.body = " FROM " + text
 	}
+	s.noAggregates = true
 	text, err := c.conditions(s, where, true)
+	s.noAggregates = false
 	if err != nil {
 		return fmt.Errorf("WHERE: %w", err)
 	}

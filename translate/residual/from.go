@@ -126,7 +126,7 @@ func (c *compiler) join(s *scope, e *sqlparser.JoinTableExpr) (*join, error) {
 		return nil, err
 	}
 	j := &join{left: left, right: right, kind: "JOIN", shared: map[string]bool{}}
-	j.scope = &scope{parent: s.parent, sources: j.sources(), semi: s.semi}
+	j.scope = &scope{parent: s.parent, sources: j.sources(), semi: s.semi, noAggregates: true}
 	natural := false
 	switch e.Join {
 	case sqlparser.JoinStr, sqlparser.StraightJoinStr:

@@ -24,7 +24,7 @@ func (c *compiler) items(s *scope, j *join, list sqlparser.SelectExprs) ([]item,
 			if err != nil {
 				return nil, err
 			}
-			it := item{piece: rounded(p), exact: p, label: e.As.String()}
+			it := item{piece: rounded(p), exact: p, label: e.As.String(), aggregate: aggregates(e.Expr)}
 			if col, ok := e.Expr.(*sqlparser.ColName); ok && e.As.IsEmpty() {
 				it.label = col.Name.String()
 			}

@@ -11,10 +11,11 @@ import (
 // grouping writes GROUP BY and HAVING.
 func (c *compiler) grouping(b *block, s *scope, sel *sqlparser.Select) error {
 	defer func() { s.labels = noLabels }()
-	s.labels = labelsLast
+	s.labels, s.noAggregates = labelsLast, true
 	if err := c.groupBy(b, s, sel.GroupBy); err != nil {
 		return fmt.Errorf("GROUP BY: %w", err)
 	}
+	s.noAggregates = false
 	// SQLite takes a SELECT for one of groups by its select list alone.
 	b.oneGroup = oneGroup(sel) && !aggregates(sel.SelectExprs)
 	if sel.Having == nil {
@@ -71,7 +72,11 @@ func (c *compiler) term(b *block, s *scope, e sqlparser.Expr) (piece, error) {
 		if err != nil || n < 1 || n > len(b.items) {
 			return piece{}, fmt.Errorf("%s: the select list has %d columns", v.Val, len(b.items))
 		}
-		return noPlace(b.items[n-1].piece), nil
+		it := b.items[n-1]
+		if it.aggregate {
+			err = s.allowed(e)
+		}
+		return noPlace(it.piece), err
 	}
 	p, err := c.expr(s, e)
 	return noPlace(p), err

@@ -19,6 +19,8 @@ type scope struct {
 	labels labelUse
 	// groupNames are the columns that GROUP BY names, in lower case.
 	groupNames map[string]bool
+	// noAggregates tells that what is compiled comes before there are groups.
+	noAggregates bool
 	// probe tells that just whether the SELECT has a row is asked, semi that rows
 	// of the SELECT around it matter only if it has one.
 	probe, semi bool
@@ -155,18 +157,22 @@ func (s *scope) labelled(col *sqlparser.ColName) (p piece, ok bool, err error) {
 			return piece{}, false, fmt.Errorf("column %q is ambiguous: the select list has two of that name", columnText(col))
 		}
 		p, ok = it.piece, true
+		if it.aggregate {
+			err = s.allowed(col)
+		}
 	}
-	return p, ok, nil
+	return p, ok && err == nil, err
 }
 
-// inAggregate makes names those of columns first, until the function that it
-// returns is called.
+// inAggregate makes names those of columns first, and lets no aggregate into
+// another one, until the function that it returns is called.
 func (s *scope) inAggregate() (leave func()) {
-	before := s.labels
-	if before == labelsFirst {
+	labels, noAggregates := s.labels, s.noAggregates
+	if labels == labelsFirst {
 		s.labels = labelsLast
 	}
-	return func() { s.labels = before }
+	s.noAggregates = true
+	return func() { s.labels, s.noAggregates = labels, noAggregates }
 }
 
 func isUnknown(err error) bool {
