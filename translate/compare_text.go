@@ -15,7 +15,10 @@ func (s subject) compareText(op operator, c constant) term {
 	if c.kind != isString && c.kind != isBytes {
 		return notPushed(fmt.Sprintf("column %q is text and %v is not: MySQL would compare them as numbers or dates; write the value in quotes", s.column.Name, c))
 	}
-	if c.text == "" && (op == opEq || op == opNe) {
+	switch {
+	case c.text == "" && op == opEq && s.nullable(): // an empty text is NULL here
+		return neverTrue
+	case c.text == "" && (op == opEq || op == opNe):
 		// The same as IS [NOT] NULL: see the type table on empty texts.
 		return exactly(s.cond(op, ""))
 	}
