@@ -39,6 +39,7 @@ func bind(stmt *syntax.Statement, args []driver.NamedValue, opt *Options) (map[s
 // that they are those of the statement.
 func sortArguments(stmt *syntax.Statement, args []driver.NamedValue) (positional []driver.NamedValue, named map[string]driver.NamedValue, err error) {
 	named = make(map[string]driver.NamedValue)
+	positional = make([]driver.NamedValue, 0, len(args))
 	for _, a := range args {
 		if a.Name == "" {
 			positional = append(positional, a)

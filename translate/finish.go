@@ -39,7 +39,7 @@ func tablesIn(ast sqlparser.SQLNode, names []string, opt *Options) ([]string, er
 	for _, name := range names {
 		known[name] = true
 	}
-	err := sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
+	visit := func(n sqlparser.SQLNode) (bool, error) {
 		table, ok := n.(*sqlparser.AliasedTableExpr)
 		if !ok {
 			return true, nil
@@ -56,7 +56,12 @@ func tablesIn(ast sqlparser.SQLNode, names []string, opt *Options) ([]string, er
 			names = append(names, text)
 		}
 		return true, nil
-	}, ast)
+	}
+	if ins, ok := ast.(*sqlparser.Insert); ok {
+		err := walkInsert(ins, visit)
+		return names, err
+	}
+	err := sqlparser.Walk(visit, ast)
 	return names, err
 }
 

@@ -126,6 +126,26 @@ func (w *writer) insertSelect(r *recorder, sel sqlparser.SelectStatement) (*Writ
 	return s, nil
 }
 
+// walkInsert visits the parts of an INSERT in which a SELECT may be. Literals and
+// placeholders, of which there may be hundreds of thousands, are none.
+func walkInsert(ins *sqlparser.Insert, visit sqlparser.Visit) error {
+	rows, ok := ins.Rows.(sqlparser.Values)
+	if !ok {
+		return sqlparser.Walk(visit, ins.Rows, ins.OnDup)
+	}
+	for _, row := range rows {
+		for _, e := range row {
+			if _, plain := e.(*sqlparser.SQLVal); plain {
+				continue
+			}
+			if err := sqlparser.Walk(visit, e); err != nil {
+				return err
+			}
+		}
+	}
+	return sqlparser.Walk(visit, ins.OnDup)
+}
+
 // reads reports whether a statement reads an object.
 func (w *writer) reads(ast sqlparser.SQLNode, o *schema.Object) bool {
 	names, _ := tablesIn(ast, nil, w.opt)

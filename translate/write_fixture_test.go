@@ -182,7 +182,7 @@ func checkWrites(t *testing.T, opt *Options, rows []writeRow) {
 	for _, r := range rows {
 		got := writeOutcome(writePlan(t, opt, r.query, r.args...))
 		if !matches(got, r.want) {
-			t.Errorf("%s  %v\n got %s\nwant %s", r.query, r.args, got, r.want)
+			t.Errorf("%s\n got %s\nwant %s", r.query, got, r.want)
 		}
 	}
 }

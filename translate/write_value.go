@@ -47,10 +47,13 @@ func (b *binder) bindAll() (map[string]constant, map[string]any, error) {
 // argument is the value of a placeholder, by the name that the syntax gives it:
 // :p1 for the first without a name, :n1 for the first name.
 func (b *binder) argument(name []byte) (any, error) {
-	if len(name) > 2 && name[0] == ':' {
-		i, err := strconv.Atoi(string(name[2:]))
+	if len(name) > 2 && len(name) < 12 && name[0] == ':' {
+		i := 0
+		for _, d := range name[2:] {
+			i = i*10 + int(d-'0')
+		}
 		switch {
-		case err != nil || i < 1:
+		case i < 1:
 		case name[1] == 'p' && i <= len(b.positional):
 			return plain(b.positional[i-1].Value), nil
 		case name[1] == 'n' && i <= len(b.stmt.Named):
