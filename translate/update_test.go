@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate/syntax"
 )
 
@@ -151,6 +152,10 @@ func TestUpdateSelect(t *testing.T) {
 		{"UPDATE Note SET text = RAND() WHERE id IN (1, 2)", nil, "select: ...", nil, ""},
 		{"UPDATE Note SET text = UPPER(text) WHERE id = 1", nil, "select: ...my_upper", nil, ""},
 		{"UPDATE Note SET text = 'a' WHERE id = 'x'", nil, "select: ...", nil, ""},
+		{"UPDATE orders SET status = n, n = 2 ORDER BY n DESC LIMIT 2", nil, "select: id,n,status,n <- orders sort n true limit 2", nil, ""},
+		{"UPDATE orders SET status = n, n = 1 + RAND() ORDER BY n DESC, status LIMIT 2", nil, "select: ...LIMIT 2 <- orders", nil, ""},
+		{"UPDATE orders SET n = n + 1 ORDER BY (n) LIMIT 2", nil, "select: ...LIMIT 2 <- orders", nil, ""},
+		{"UPDATE Note n LEFT JOIN (orders o JOIN contact c ON c.age = o.n) ON o.n = n.n SET n.text = c.Nom", nil, "select: ...a1.c0 AS d0", nil, ""},
 		{"UPDATE orders o JOIN contact c ON o.n = c.age SET o.status = c.Nom, paid = TRUE", nil, "select: ...a1.c0 AS d0",
 			[][]driver.Value{{int64(1), "a", "b", true}, {int64(1), "c", "b", true}, {int64(2), "b", "b", true}},
 			`{"id":1,"data":{"status":"a","paid":"Y"}} skipped unchanged`},
@@ -191,6 +196,26 @@ func TestWriteObjects(t *testing.T) {
 		names, err := WriteObjects(stmt, defaults())
 		if got := fmt.Sprint(names); err != nil || got != want {
 			t.Errorf("%s: %s %v, want %s", query, got, err, want)
+		}
+	}
+}
+
+func TestWriteNeedsList(t *testing.T) {
+	objects := writeObjects(t)
+	for query, want := range map[string]bool{
+		"INSERT INTO orders (n, Status) VALUES (1, 2)":                        false,
+		"INSERT INTO orders VALUES ()":                                        false,
+		"INSERT INTO orders (contact) VALUES (1)":                             true,
+		"INSERT INTO orders (n) VALUES (1) ON DUPLICATE KEY UPDATE contact=1": true,
+		"UPDATE orders SET n = 1":                                             false,
+		"UPDATE orders SET `link.contact` = 1":                                true,
+	} {
+		stmt, err := syntax.Parse(query, syntax.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := WriteNeedsList(stmt, map[string]*schema.Object{"orders": objects["orders"]}); got != want {
+			t.Errorf("%s: %v", query, got)
 		}
 	}
 }
