@@ -3,6 +3,7 @@ package scale
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/scale-sql/scale/internal/api"
 	"github.com/scale-sql/scale/schema"
@@ -17,27 +18,35 @@ type putter struct {
 	ctx       context.Context
 	client    *api.Client
 	batchSize int
+	// existing finds out which of some records of an object there are.
+	existing func(ctx context.Context, object string, ids []int64) (map[int64]bool, error)
 
 	object   string
 	pending  []schema.Record
 	optional []bool // which pending records need not exist: see sink
 	size     int    // of the pending records' JSON
 	outcomes []api.Outcome
+	created  []int64 // the ids of new records, 0 for one that the answer doesn't tell
+	sent     bool    // whether there has been a request
 	failed   bool
 	err      error // what ended the last request, nil if it was answered
 }
 
-// add takes a record, and sends the batch that it fills. It reports whether more
-// records are wanted.
+// newPutter returns a putter for the records of one write or transaction.
+func (c *conn) newPutter(ctx context.Context) *putter {
+	return &putter{ctx: ctx, client: c.connector.client, batchSize: c.connector.cfg.BatchSize, existing: c.existing}
+}
+
+// add takes a record, and sends the batch before it if it finds no room there.
+// It reports whether more records are wanted; if not, those that are added all
+// the same are noted as not sent.
 func (p *putter) add(object string, r schema.Record, optional bool) bool {
-	if p.failed {
-		return false
-	}
 	size := api.RecordSize(&r)
-	if len(p.pending) > 0 && (object != p.object || len(p.pending) == p.batchSize || p.size+size > maxBatch) {
+	if len(p.pending) > 0 && (object != p.object || len(p.pending) == p.batchSize || p.size+size > maxBatch-len("[]")) {
 		p.flush()
 	}
 	if p.failed {
+		p.outcomes = append(p.outcomes, api.Outcome{Status: api.NotSent, ID: r.ID})
 		return false
 	}
 	p.object = object
@@ -50,32 +59,65 @@ func (p *putter) flush() {
 	if p.failed || len(p.pending) == 0 {
 		return
 	}
+	p.sent = true
 	answer, err := p.client.Put(p.ctx, p.object, p.pending)
-	p.err = err
+	p.err, p.failed = err, err != nil
+	var doubtful []int64
 	for i, o := range answer.Outcomes {
-		if o.Status != api.Stored && !(o.Missing && p.optional[i]) {
+		switch {
+		case o.Status == api.Stored:
+			if p.pending[i].ID == 0 {
+				p.created = append(p.created, o.ID)
+			}
+		case !o.Missing || !p.optional[i]:
 			p.failed = true
+		case o.Refused:
+			doubtful = append(doubtful, o.ID)
 		}
 	}
-	p.failed = p.failed || err != nil
 	p.outcomes = append(p.outcomes, answer.Outcomes...)
 	p.pending, p.optional, p.size = p.pending[:0], p.optional[:0], 0
+	if !p.failed && len(doubtful) > 0 {
+		p.lookFor(doubtful)
+	}
 }
 
-// finish sends what is pending. Of a write of rows records that was not stored
-// whole the error is a *BatchError.
-func (p *putter) finish(rows int) error {
-	p.flush()
+// lookFor finds out why records were refused that the answer says were not
+// found: some servers say so of any record that they refuse. That there is none
+// is no failure of an UPDATE; that one is there and was refused is.
+func (p *putter) lookFor(ids []int64) {
+	there, err := p.existing(p.ctx, p.object, ids)
+	if err != nil {
+		p.err = fmt.Errorf("looking whether the refused records exist: %w", err)
+	}
+	p.failed = err != nil || len(there) > 0
+}
+
+// finish sends what is pending, unless an error of what makes the records has
+// ended the write. Of a write that was not stored whole the error is a
+// *BatchError; it is cause itself if no request was made.
+func (p *putter) finish(cause error) error {
+	if cause == nil {
+		p.flush()
+	} else if !p.sent {
+		return cause
+	} else {
+		p.failed, p.err = true, cause
+		for _, r := range p.pending {
+			p.outcomes = append(p.outcomes, api.Outcome{Status: api.NotSent, ID: r.ID})
+		}
+	}
 	if !p.failed {
 		return nil
 	}
-	e := &BatchError{Object: p.object, Err: p.err}
-	for i := range rows {
-		o := api.Outcome{Status: api.NotSent}
-		if i < len(p.outcomes) {
-			o = p.outcomes[i]
-		}
-		e.Records = append(e.Records, RecordOutcome{Index: i, Status: o.Status.String(), ID: o.ID, Message: o.Message})
+	return p.failure()
+}
+
+// failure tells what became of each record.
+func (p *putter) failure() *BatchError {
+	e := &BatchError{Object: p.object, Err: p.err, Records: make([]RecordOutcome, len(p.outcomes))}
+	for i, o := range p.outcomes {
+		e.Records[i] = RecordOutcome{Index: i, Status: o.Status.String(), ID: o.ID, Message: o.Message}
 		switch o.Status {
 		case api.Stored:
 			e.Stored++

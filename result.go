@@ -31,25 +31,28 @@ func (r *result) LastInsertId() (int64, error) {
 		return 0, errors.New("scale: the transaction holds the INSERT until Commit: its records have no ids yet")
 	case len(r.inserted) == 0:
 		return 0, nil
-	case len(r.inserted) == 1:
+	case len(r.inserted) == 1 && r.inserted[0] != 0:
 		return r.inserted[0], nil
 	}
-	return 0, &severalIDs{slices.Clone(r.inserted)}
+	return 0, &noLastID{r.inserted}
 }
 
-// severalIDs is LastInsertId's error for several records. It carries the ids,
+// noLastID is LastInsertId's error for several records. It carries the ids,
 // since sql.Result hides the driver's own result.
-type severalIDs struct{ ids []int64 }
+type noLastID struct{ ids []int64 }
 
-func (e *severalIDs) Error() string {
+func (e *noLastID) Error() string {
+	if len(e.ids) == 1 {
+		return "scale: the record is stored, but the API's answer has no id for it"
+	}
 	return fmt.Sprintf("scale: the statement inserted %d records, so there is no one last id; scale.InsertedIDs lists them", len(e.ids))
 }
 
 // InsertedIDs lists the ids of the records that an INSERT created, in the order
-// of its rows.
+// of its rows. The id is 0 of a record for which the API's answer had none.
 func InsertedIDs(r sql.Result) ([]int64, error) {
 	id, err := r.LastInsertId()
-	var several *severalIDs
+	var several *noLastID
 	switch {
 	case errors.As(err, &several):
 		return slices.Clone(several.ids), nil

@@ -48,6 +48,8 @@ func (c *conn) Begin() (driver.Tx, error) {
 // Rollback that the API can't keep.
 func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
 	switch {
+	case c.tx != nil:
+		return nil, errors.New("scale: this connection has a transaction that has not ended; end it before another begins")
 	case sql.IsolationLevel(opts.Isolation) != sql.LevelDefault:
 		return nil, fmt.Errorf("scale: %w: isolation level %v: the API isolates nothing; use the default level", ErrUnsupported, sql.IsolationLevel(opts.Isolation))
 	case opts.ReadOnly, c.connector.cfg.Tx == "buffer":
@@ -61,13 +63,12 @@ func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, e
 // If not all of it is stored the error is a *BatchError over the whole of it.
 func (t *tx) Commit() error {
 	t.conn.tx = nil
-	p := &putter{ctx: t.ctx, client: t.conn.connector.client, batchSize: t.conn.connector.cfg.BatchSize}
+	p := t.conn.newPutter(t.ctx)
 	for _, h := range t.held {
-		if !p.add(h.object, h.record, h.optional) {
-			break
-		}
+		p.add(h.object, h.record, h.optional)
 	}
-	return prefixed(p.finish(len(t.held)))
+	t.held = nil
+	return prefixed(p.finish(nil))
 }
 
 // Rollback discards what is held: nothing of it has been sent.
@@ -87,7 +88,7 @@ func (t *tx) add(object string, r schema.Record, optional bool) bool {
 // it reads now.
 func (t *tx) hold(ctx context.Context, plan *translate.WritePlan) (driver.Result, error) {
 	before := len(t.held)
-	rows, _, err := t.conn.connector.records(ctx, plan, t)
+	rows, err := t.conn.connector.records(ctx, plan, t)
 	if err != nil {
 		t.held = t.held[:before]
 		return nil, err
@@ -105,7 +106,7 @@ func (t *tx) visible(objects map[string]*schema.Object) error {
 	for _, h := range t.held {
 		for _, o := range objects {
 			if o.Name == h.object {
-				return fmt.Errorf("%w: object %q has writes that this transaction holds until Commit, which a SELECT would not show; commit first", ErrUnsupported, o.Name)
+				return fmt.Errorf("%w: object %q has writes that this transaction holds until Commit, and what is read would not show; commit first", ErrUnsupported, o.Name)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/scale-sql/scale/internal/api"
@@ -32,21 +33,23 @@ func (c *conn) write(ctx context.Context, parsed *syntax.Statement, args []drive
 	if err != nil {
 		return nil, err
 	}
+	if c.tx != nil {
+		if err := c.tx.visible(plan.Reads); err != nil {
+			return nil, err
+		}
+	}
 	if err := c.evaluate(ctx, plan); err != nil {
 		return nil, err
 	}
 	if c.tx != nil {
 		return c.tx.hold(ctx, plan)
 	}
-	p := &putter{ctx: ctx, client: c.connector.client, batchSize: c.connector.cfg.BatchSize}
-	rows, sent, err := c.connector.records(ctx, plan, p)
-	if putErr := p.finish(sent); putErr != nil {
-		return nil, putErr
-	}
-	if err != nil {
+	p := c.newPutter(ctx)
+	rows, err := c.connector.records(ctx, plan, p)
+	if err := p.finish(err); err != nil {
 		return nil, err
 	}
-	return c.connector.resultOf(plan, p.outcomes, rows), nil
+	return c.connector.resultOf(plan, p, rows), nil
 }
 
 // planWrite plans a write with all that it names.
@@ -84,6 +87,11 @@ func (c *Connector) each(ctx context.Context, plan *translate.Plan, f func([]dri
 	if err != nil {
 		return err
 	}
+	return r.each(f)
+}
+
+// each calls f for the rows, which f must not keep, and closes them.
+func (r *rows) each(f func([]driver.Value) error) error {
 	defer r.Close()
 	row := make([]driver.Value, len(r.columns))
 	for {
@@ -101,15 +109,14 @@ func (c *Connector) each(ctx context.Context, plan *translate.Plan, f func([]dri
 }
 
 // records hands the records of a plan to the sink, and returns the number of
-// rows that it matched and that of the records it made of them.
-func (c *Connector) records(ctx context.Context, plan *translate.WritePlan, to sink) (rows, records int, err error) {
+// rows that it matched. If the sink wants no more of them, those that are known
+// are added all the same, for the sink to account for them.
+func (c *Connector) records(ctx context.Context, plan *translate.WritePlan, to sink) (rows int, err error) {
 	if plan.Select == nil {
 		for _, r := range plan.Records {
-			if !to.add(plan.Object.Name, r, !plan.Insert) {
-				break
-			}
+			to.add(plan.Object.Name, r, !plan.Insert)
 		}
-		return len(plan.Records), len(plan.Records), nil
+		return len(plan.Records), nil
 	}
 	var held []schema.Record
 	err = c.each(ctx, plan.Select.Plan, func(row []driver.Value) error {
@@ -118,46 +125,33 @@ func (c *Connector) records(ctx context.Context, plan *translate.WritePlan, to s
 			return err
 		}
 		rows++
-		if use == translate.UnchangedRow {
-			return nil
-		}
-		records++
-		if plan.Select.ReadsTarget {
+		switch {
+		case use == translate.UnchangedRow:
+		case plan.Select.ReadsTarget:
 			// Writing while reading would move the pages that are read.
 			held = append(held, r)
-			return nil
-		}
-		if !to.add(plan.Object.Name, r, false) {
+		case !to.add(plan.Object.Name, r, false):
 			return errStopped
 		}
 		return nil
 	})
-	if err == errStopped {
-		err = nil
-	}
-	if err != nil {
-		return rows, records, err
+	if err != nil && err != errStopped {
+		return rows, err
 	}
 	for _, r := range held {
-		if !to.add(plan.Object.Name, r, false) {
-			break
-		}
+		to.add(plan.Object.Name, r, false)
 	}
-	return rows, records, nil
+	return rows, nil
 }
 
 // resultOf counts what a write has done, as MySQL does.
-func (c *Connector) resultOf(plan *translate.WritePlan, outcomes []api.Outcome, rows int) *result {
+func (c *Connector) resultOf(plan *translate.WritePlan, p *putter, rows int) *result {
 	r := &result{}
-	for _, o := range outcomes {
-		switch {
-		case o.Status != api.Stored:
-		case plan.Insert:
-			r.affected++
-			if o.Created {
-				r.inserted = append(r.inserted, o.ID)
-			}
-		case plan.Select != nil || o.Updated || c.cfg.FoundRows && o.Found:
+	if plan.Insert {
+		r.inserted = p.created
+	}
+	for _, o := range p.outcomes {
+		if o.Status == api.Stored && (plan.Insert || plan.Select != nil || o.Updated || c.cfg.FoundRows && o.Found) {
 			r.affected++
 		}
 	}
@@ -165,4 +159,26 @@ func (c *Connector) resultOf(plan *translate.WritePlan, outcomes []api.Outcome, 
 		r.affected = int64(rows)
 	}
 	return r
+}
+
+// existing finds out which of some records of an object there are.
+func (c *conn) existing(ctx context.Context, object string, ids []int64) (map[int64]bool, error) {
+	list := strings.Repeat(", ?", len(ids))[len(", "):]
+	parsed, err := c.connector.parse("SELECT id FROM `" + strings.ReplaceAll(object, "`", "``") + "` WHERE id IN (" + list + ")")
+	if err != nil {
+		return nil, err
+	}
+	args := make([]driver.NamedValue, len(ids))
+	for i, id := range ids {
+		args[i] = driver.NamedValue{Ordinal: i + 1, Value: id}
+	}
+	r, err := c.query(ctx, parsed, args)
+	if err != nil {
+		return nil, err
+	}
+	there := make(map[int64]bool)
+	return there, r.each(func(row []driver.Value) error {
+		there[row[0].(int64)] = true
+		return nil
+	})
 }

@@ -27,6 +27,9 @@ type WritePlan struct {
 	Queries []*WriteQuery
 	// Select is set if rows of a SELECT become records.
 	Select *WriteSelect
+	// Reads are the objects of which records have to be read, by their names in
+	// the statement.
+	Reads map[string]*schema.Object
 
 	complete func() ([]schema.Record, error)
 }
@@ -124,13 +127,34 @@ func NewWrite(stmt *syntax.Statement, objects map[string]*schema.Object, list []
 		return nil, err
 	}
 	w := &writer{binder: b, objects: objects, list: list, at: at, enc: enc}
+	var p *WritePlan
 	switch ast := stmt.AST.(type) {
 	case *sqlparser.Insert:
-		return w.insert(ast)
+		p, err = w.insert(ast)
 	case *sqlparser.Update:
-		return w.update(ast)
+		p, err = w.update(ast)
+	default:
+		err = unsupported(stmt.Kind.String(), "it writes no records")
 	}
-	return nil, unsupported(stmt.Kind.String(), "it writes no records")
+	if err != nil {
+		return nil, err
+	}
+	p.Reads = w.readObjects(stmt.AST, p)
+	return p, nil
+}
+
+// readObjects are those that a write reads: all that an INSERT has in its SELECTs,
+// and all that an UPDATE names, unless it puts records by their ids at once.
+func (w *writer) readObjects(ast sqlparser.SQLNode, p *WritePlan) map[string]*schema.Object {
+	if !p.Insert && p.Select == nil {
+		return nil
+	}
+	names, _ := tablesIn(ast, nil, w.opt)
+	objects := make(map[string]*schema.Object, len(names))
+	for _, name := range names {
+		objects[name] = w.objects[name]
+	}
+	return objects
 }
 
 // object is an object that has been looked up.

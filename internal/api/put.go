@@ -36,9 +36,11 @@ type Outcome struct {
 	ID                      int64 // 0 if the answer doesn't tell that of a new record
 	Created, Updated, Found bool
 	// Missing tells of a record that was rejected because none has its id: the
-	// answer says that it was not found, and nothing else seems to be wrong.
-	Missing bool
-	Message string
+	// answer says that it was not found. If it was Refused, too, the reason may be
+	// another: a record that is refused for its data may be said to be not found
+	// because nobody looked.
+	Missing, Refused bool
+	Message          string
 }
 
 // PutAnswer is what became of the records of a Put.

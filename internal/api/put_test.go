@@ -248,9 +248,9 @@ func TestOutcomes(t *testing.T) {
 		{9, `{"status":"OK","id":9,"updated":"N","found":"N"}`, Outcome{Status: Rejected, ID: 9, Missing: true, Message: "no record has this id"}, ""},
 		{9, `{"status":"OK","id":8,"found":"N"}`, Outcome{ID: 9, Message: "the answer in its place is that of record 8"}, "that of record 8"},
 		{9, `{"status":"KO","id":"9","data":{"contact.Nom":"a"},"found":"N","message":"no such id"}`,
-			Outcome{Status: Rejected, ID: 9, Missing: true, Message: "no such id"}, ""},
-		{9, `{"status":"KO","id":"9","data":{},"found":"N","message":"no such field"}`, Outcome{Status: Rejected, ID: 9, Message: "no such field"}, ""},
-		{9, `{"status":"KO","data":[],"found":"N"}`, Outcome{Status: Rejected, ID: 9, Message: `its status is "KO"`}, ""},
+			Outcome{Status: Rejected, ID: 9, Missing: true, Refused: true, Message: "no such id"}, ""},
+		{9, `{"status":"KO","id":"9","data":{},"found":"N","message":"no such field"}`, Outcome{Status: Rejected, ID: 9, Missing: true, Refused: true, Message: "no such field"}, ""},
+		{9, `{"status":"KO","data":[],"found":"N"}`, Outcome{Status: Rejected, ID: 9, Missing: true, Refused: true, Message: `its status is "KO"`}, ""},
 		{9, `{"found":"N"}`, Outcome{ID: 9, Message: "the answer doesn't say whether it was stored"}, "doesn't say"},
 		{0, `{"status":"OK","id":"5","found":"N"}`, Outcome{Status: Stored, ID: 5}, ""},
 		{9, `{"status":"OK","id":8,"updated":"Y"}`, Outcome{ID: 9, Updated: true, Message: "the answer in its place is that of record 8"}, "that of record 8"},
@@ -335,7 +335,7 @@ func checkServer(t *testing.T, s *scaletest.Server) {
 	}
 	want := []Outcome{
 		{Status: Stored, ID: 10, Created: true}, {Status: Stored, ID: 6, Updated: true, Found: true},
-		{Status: Rejected, ID: 7, Missing: true, Message: "record 7 does not exist"}, {Status: Rejected, ID: 9, Message: `unknown field "nom"`},
+		{Status: Rejected, ID: 7, Missing: true, Refused: true, Message: "record 7 does not exist"}, {Status: Rejected, ID: 9, Missing: true, Refused: true, Message: `unknown field "nom"`},
 		{Status: Stored, ID: 11, Created: true}, {Status: Stored, ID: 12, Created: true},
 		{Status: Rejected, Message: "link: object contact has no record 4"},
 	}

@@ -83,7 +83,7 @@ func expect(dec *json.Decoder, want json.Delim) error {
 // new records can't be otherwise; the id of an updated one must be its own.
 func (c *Client) outcome(sent *schema.Record, answered json.RawMessage) Outcome {
 	var m struct {
-		Status, ID, Data, Created, Updated, Found, Message, Error, Errors json.RawMessage
+		Status, ID, Created, Updated, Found, Message, Error, Errors json.RawMessage
 
 		ErrorText json.RawMessage `json:"error_text"`
 	}
@@ -108,27 +108,10 @@ func (c *Client) outcome(sent *schema.Record, answered json.RawMessage) Outcome 
 		o.Message = fmt.Sprintf("the answer contradicts itself: its status is %q, but it was stored: %s", c.redact(shorten(status)), o.Message)
 	default:
 		o.Status = Rejected
-		o.Missing = notFound && echoes(sent, m.Data)
+		o.Missing, o.Refused = notFound, notFound
 		o.Message = firstOf(o.Message, fmt.Sprintf("its status is %q", c.redact(shorten(status))))
 	}
 	return o
-}
-
-// echoes reports whether an answer repeats all data that was sent. A record that
-// was refused for its data may be said to be not found, too, for nobody looked:
-// that must not pass for an id that doesn't exist.
-func echoes(sent *schema.Record, answered json.RawMessage) bool {
-	var data map[string]json.RawMessage
-	if json.Unmarshal(answered, &data) != nil {
-		data = nil // such as [], which is an empty object in PHP
-	}
-	filled := 0
-	for _, f := range sent.Data {
-		if f.Text != "" { // a server may leave out empty values
-			filled++
-		}
-	}
-	return len(data) >= filled
 }
 
 // problem is the text of a member that says what is wrong, if it says so.
