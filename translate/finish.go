@@ -140,7 +140,11 @@ func (f *finisher) push(t *residual.Table) error {
 	switch {
 	case len(req.Filters) > 1:
 	case t.Whole != nil:
-		return s.pushOrder(t, req, answered)
+		err := s.pushOrder(t, req, answered)
+		if req.Limit == 0 {
+			delete(f.requests, t)
+		}
+		return err
 	case t.Probe && answered:
 		req.Limit = 1
 	case t.Extreme != nil && p.class == exact:
@@ -194,7 +198,10 @@ func (s *scope) pushOrder(t *residual.Table, req *schema.Request, exactly bool) 
 	}
 	req.Sort, t.Ordered = keys, true
 	limit, offset, err := s.limit(sel.Limit)
-	if err == nil && exactly && limit >= 0 {
+	switch {
+	case limit == 0:
+		req.Limit = 0
+	case exactly && limit != schema.NoLimit:
 		req.Limit = limit + offset // the engine leaves out the OFFSET
 	}
 	return err
