@@ -3,6 +3,7 @@ package scale
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -36,6 +37,10 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source,
 		q.Before = func(s *engine.Setup) error { return c.narrow(ctx, s, plan) }
 	}
 	rows, err := c.engine.Query(ctx, q)
+	var limit *engine.Error
+	if errors.As(err, &limit) {
+		return nil, fmt.Errorf("%w: the statement is beyond what the engine takes: %w", ErrUnsupported, err)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,11 @@ type UnknownError struct {
 }
 
 func (e *UnknownError) Error() string {
-	msg := fmt.Sprintf("unknown %s %q in %s", e.What, e.Name, e.Where)
+	name := e.Name
+	if len(name) > 100 {
+		name = strings.ToValidUTF8(name[:100], "") + "..."
+	}
+	msg := fmt.Sprintf("unknown %s %q in %s", e.What, name, e.Where)
 	if e.Nearest != "" {
 		msg += fmt.Sprintf("; did you mean %q?", e.Nearest)
 	}

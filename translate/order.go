@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -70,10 +71,15 @@ func (s *scope) orderColumn(e sqlparser.Expr, outputs []Output) (*schema.Column,
 		}
 		return s.column(e)
 	}
-	if err := s.checkColumns(e); err != nil {
+	if err := s.checkColumns(e); err != nil && !isUnknown(err) { // it may be an alias
 		return nil, err
 	}
 	return nil, unsupported("ORDER BY "+describe(e, false), "the API sorts by columns only")
+}
+
+func isUnknown(err error) bool {
+	var unknown *schema.UnknownError
+	return errors.As(err, &unknown)
 }
 
 // columnOf is the column of an output that is one.

@@ -194,12 +194,14 @@ func (c *Client) send(req *http.Request, a *answer) error {
 var errNoAnswer = fmt.Errorf("the server closed the connection without an answer: %w", io.ErrUnexpectedEOF)
 
 // requestError says that a request brought no answer, or none that can be read.
-// The cause is kept for errors.Is and As; the text has been searched for the
-// token.
+// errors.Is and As find the cause, but Unwrap doesn't hand it out: just the text
+// here has been searched for the token, which a server may have echoed.
 type requestError struct {
 	text  string
 	cause error
 }
 
 func (e *requestError) Error() string { return e.text }
-func (e *requestError) Unwrap() error { return e.cause }
+
+func (e *requestError) Is(target error) bool { return errors.Is(e.cause, target) }
+func (e *requestError) As(target any) bool   { return errors.As(e.cause, target) }

@@ -103,7 +103,7 @@ func (c *compiler) typedLiteral(name string, arg piece) (piece, error) {
 		return call(Time, "my_time", arg), nil
 	}
 	p, err := c.momentLiteral(arg.constant.text)
-	if err != nil || p.constant == nil {
+	if err != nil || !p.kind().temporal() {
 		return bad()
 	}
 	if name == syntax.FuncTimestampLiteral && p.kind() == Date {

@@ -2,6 +2,7 @@ package residual
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
@@ -50,6 +51,8 @@ func (c *compiler) sameType(a, b piece) (x, y piece, collation string, err error
 			return asNumber(a), asNumber(b), "", nil
 		}
 		return asDateTime(a), asDateTime(b), "", nil
+	case ka.temporal() && ka != Time && kb == Str && b.constant != nil, kb.temporal() && kb != Time && ka == Str && a.constant != nil:
+		return asStr(a), asStr(b), " COLLATE my_ci", nil // a string that is no date
 	case ka.temporal() && kb == Str, ka == Str && kb.temporal():
 		return c.comparableMoments(a, b)
 	}
@@ -122,21 +125,52 @@ func (c *compiler) literalFor(lit piece, t Type) (piece, error) {
 	return lit, nil
 }
 
-// momentLiteral reads a string that is compared with a date.
+// momentLiteral reads a string that is compared with a date. One that is no date
+// stays a string: MySQL 5.7 then compares the date's text with it, which is what
+// makes <> ” and <> '0000-00-00' hold of every date.
 func (c *compiler) momentLiteral(s string) (piece, error) {
-	s = strings.TrimSpace(s)
-	m, ok := schema.ParseMoment(s)
+	trimmed := strings.TrimSpace(s)
+	m, ok := schema.ParseMoment(trimmed)
 	if !ok {
-		// MySQL reads other forms too; its function decides.
-		return call(DateTime, "my_datetime", textLiteral(s)), nil
+		m, ok = relaxedMoment(trimmed)
 	}
-	if !m.HasTime && !m.HasZone {
-		return temporalLiteral(Date, s), nil
+	if !ok {
+		return textLiteral(s), nil
 	}
-	if !m.HasZone {
-		return temporalLiteral(DateTime, m.Time(c.env.zone()).Format("2006-01-02 15:04:05.999999")), nil
+	at := m.Time(c.env.zone())
+	switch {
+	case m.HasZone:
+		return temporalLiteral(DateTime, c.formatTime(at)), nil
+	case m.HasTime:
+		return temporalLiteral(DateTime, at.Format("2006-01-02 15:04:05.999999")), nil
 	}
-	return temporalLiteral(DateTime, c.formatTime(m.Time(c.env.zone()))), nil
+	return temporalLiteral(Date, at.Format("2006-01-02")), nil
+}
+
+// relaxed are the other forms of a date that MySQL reads: any punctuation, parts
+// of one digit, years of two, and digits without punctuation.
+var relaxed = []*regexp.Regexp{
+	regexp.MustCompile(`^(\d{4}|\d{2})[-./,:](\d{1,2})[-./,:](\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?$`),
+	regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2}))?$`),
+}
+
+func relaxedMoment(s string) (schema.Moment, bool) {
+	for _, form := range relaxed {
+		parts := form.FindStringSubmatch(s)
+		if parts == nil {
+			continue
+		}
+		year := parts[1]
+		if len(year) == 2 { // 70 to 99 are of the last century
+			year = map[bool]string{true: "19", false: "20"}[year >= "70"] + year
+		}
+		text := fmt.Sprintf("%s-%02s-%02s", year, parts[2], parts[3])
+		if parts[4] != "" {
+			text += fmt.Sprintf(" %02s:%02s:%02s", parts[4], parts[5], parts[6])
+		}
+		return schema.ParseMoment(text)
+	}
+	return schema.Moment{}, false
 }
 
 // compare writes a comparison.

@@ -2,6 +2,7 @@ package residual
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xwb1989/sqlparser"
 )
@@ -272,12 +273,14 @@ func (c *compiler) caseWhen(s *scope, e *sqlparser.CaseExpr) (piece, error) {
 		}
 	}
 	values = unifyAll(append(values, otherwise))
-	text := "CASE"
+	var text strings.Builder
+	text.WriteString("(CASE")
 	for i, cond := range conds {
-		text += fmt.Sprintf(" WHEN %s THEN %s", cond.text, values[i].text)
+		text.WriteString(" WHEN " + cond.text + " THEN " + values[i].text)
 	}
 	last := values[len(values)-1]
-	return piece{text: fmt.Sprintf("(%s ELSE %s END)", text, last.text), typ: last.typ}, nil
+	text.WriteString(" ELSE " + last.text + " END)")
+	return piece{text: text.String(), typ: last.typ}, nil
 }
 
 // unifyAll gives values their common type.

@@ -34,6 +34,8 @@ var temporal = map[string]specialFunction{
 	"addtime":           {2, 2, (*compiler).addTime},
 	"subtime":           {2, 2, (*compiler).addTime},
 	"str_to_date":       {2, 2, (*compiler).strToDate},
+	"date_format":       {2, 2, (*compiler).dateFormat},
+	"timediff":          {2, 2, (*compiler).timeDiff},
 	"unix_timestamp":    {0, 1, (*compiler).unixTimestamp},
 	"from_unixtime":     {1, 2, (*compiler).fromUnixtime},
 }
@@ -196,4 +198,22 @@ func (c *compiler) intervalCall(s *scope, name string, f *sqlparser.FuncExpr) (p
 	}
 	p, err = c.addInterval(s, fn, d, iv)
 	return p, true, err
+}
+
+// dateFormat writes DATE_FORMAT, which of a TIME knows the time of day.
+func (c *compiler) dateFormat(_ string, args []piece) (piece, error) {
+	name := "my_date_format"
+	if args[0].kind() == Time {
+		name = "my_time_format"
+	}
+	return call(Str, name, args[0], asStr(args[1])), nil
+}
+
+// timeDiff writes TIMEDIFF, which is NULL of values of two types.
+func (c *compiler) timeDiff(_ string, args []piece) (piece, error) {
+	a, b := args[0].kind(), args[1].kind()
+	if a.temporal() && b.temporal() && a != b || a == Date || b == Date {
+		return piece{text: "NULL", typ: of(Time)}, nil
+	}
+	return call(Time, "my_timediff", args...), nil
 }

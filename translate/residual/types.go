@@ -2,6 +2,7 @@ package residual
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/scale-sql/scale/schema"
 )
@@ -90,14 +91,16 @@ func (p piece) kind() Kind { return p.typ.Kind }
 
 // call writes a function call.
 func call(kind Kind, name string, args ...piece) piece {
-	text := name + "("
+	var text strings.Builder
+	text.WriteString(name + "(")
 	for i, a := range args {
 		if i > 0 {
-			text += ", "
+			text.WriteString(", ")
 		}
-		text += a.text
+		text.WriteString(a.text)
 	}
-	return piece{text: text + ")", typ: of(kind)}
+	text.WriteByte(')')
+	return piece{text: text.String(), typ: of(kind)}
 }
 
 func raw(kind Kind, format string, args ...any) piece {

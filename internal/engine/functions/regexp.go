@@ -16,9 +16,12 @@ type regexpKey struct {
 
 type compiledRegexp = regexp.Regexp
 
-// wordBounds turns the marks of a word's beginning and end, which MySQL's
-// regular expressions have, into RE2's, which has one for both.
-var wordBounds = strings.NewReplacer("[[:<:]]", `\b`, "[[:>:]]", `\b`)
+// dialect turns what MySQL's regular expressions have into RE2's: the marks of a
+// word's beginning and end, for both of which RE2 has one, and the classes of
+// characters, which RE2 has of ASCII alone.
+var dialect = strings.NewReplacer("[[:<:]]", `\b`, "[[:>:]]", `\b`,
+	"[:alpha:]", `\p{L}`, "[:upper:]", `\p{Lu}`, "[:lower:]", `\p{Ll}`, "[:alnum:]", `\p{L}\p{N}`,
+	"[:digit:]", `\p{Nd}`, "[:punct:]", `\p{P}\p{S}`, "[:space:]", `\s\v`)
 
 // matchRegexp is s REGEXP pattern, matched in a time linear in the text's length
 // by Go's regular expressions. As in MySQL the pattern may match any part of the
@@ -37,7 +40,7 @@ func compileRegexp(key regexpKey) (*compiledRegexp, error) {
 	if key.binary {
 		flags = "(?s)"
 	}
-	expression, err := regexp.Compile(flags + wordBounds.Replace(key.pattern))
+	expression, err := regexp.Compile(flags + dialect.Replace(key.pattern))
 	if err != nil {
 		return nil, fmt.Errorf("REGEXP %q: %w", key.pattern, err)
 	}
