@@ -20,7 +20,6 @@ SELECT id FROM contact ORDER BY CASE WHEN cc_age > 50 THEN 0 ELSE 1 END, cc_age,
 SELECT id, cc_age AS a FROM contact ORDER BY a, id LIMIT 10;
 SELECT id, cc_age AS Nom FROM contact ORDER BY Nom, id LIMIT 10;
 SELECT id, cc_age FROM contact ORDER BY 2 DESC, 1 LIMIT 10;
--- open: an alias in an expression of ORDER BY
 SELECT id, cc_age c FROM contact ORDER BY c + 0 DESC, id LIMIT 10;
 SELECT id FROM contact ORDER BY id LIMIT 0;
 SELECT id FROM contact ORDER BY id LIMIT 5 OFFSET 1000;
