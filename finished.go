@@ -27,7 +27,7 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source,
 	for _, step := range plan.Steps {
 		stored[plan.Query.Tables[step.From]] = true
 	}
-	q := &engine.Query{SQL: plan.Query.SQL(stored), Args: plan.Query.Args}
+	q := &engine.Query{SQL: plan.Query.SQL(stored)}
 	for i, t := range plan.Query.Tables {
 		table := engine.Table{Name: plan.Query.Scan(t), ID: t.Object.ID, Fields: t.Fields}
 		table.Open = func(ctx context.Context) (engine.Scan, error) { return c.open(ctx, plan.Requests[i]) }

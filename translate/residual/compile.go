@@ -110,9 +110,7 @@ type Query struct {
 	// Body is the statement over tables called t1, t2, ...; SQL makes it whole.
 	Body string
 	// Links are in the order of the statement.
-	Links []Link
-	// Args are the values of ?1, ?2, ...
-	Args    []any
+	Links   []Link
 	Tables  []*Table
 	Outputs []Output
 }
@@ -121,7 +119,6 @@ type compiler struct {
 	env     *Env
 	tables  []*Table
 	links   []Link
-	args    []any
 	repeats int               // how many SELECTs are being compiled whose tables may be read again
 	names   int               // aliases given so far
 	top     sqlparser.Expr    // the condition being written, if every row that matters satisfies it
@@ -136,7 +133,7 @@ func Compile(ast sqlparser.SelectStatement, env *Env) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &Query{Body: b.render(), Links: c.links, Args: c.args, Tables: c.tables}
+	q := &Query{Body: b.render(), Links: c.links, Tables: c.tables}
 	for _, it := range b.items {
 		q.Outputs = append(q.Outputs, Output{Label: it.label, Type: it.typ})
 	}

@@ -54,7 +54,7 @@ func (s *sqlite) compile(query string) (*residual.Query, error) {
 
 // run runs a compiled statement to its end.
 func (s *sqlite) run(q *residual.Query) error {
-	query := &engine.Query{SQL: q.SQL(nil), Args: q.Args}
+	query := &engine.Query{SQL: q.SQL(nil)}
 	for _, t := range q.Tables {
 		query.Tables = append(query.Tables, engine.Table{Name: q.Scan(t), ID: t.Object.ID, Fields: t.Fields})
 	}
