@@ -127,11 +127,29 @@ func (c *conn) query(ctx context.Context, parsed *syntax.Statement, args []drive
 			return nil, prefixed(err)
 		}
 	}
-	plan, err := translate.New(parsed, objects, args, time.Now(), c.connector.translate)
+	at := time.Now()
+	computed, err := c.connector.compute(ctx, parsed, args, at)
+	if err != nil {
+		return nil, prefixed(err)
+	}
+	plan, err := translate.New(parsed, objects, args, at, computed, c.connector.translate)
 	if err != nil {
 		return nil, prefixed(err)
 	}
 	return c.connector.run(ctx, plan)
+}
+
+// compute asks the engine for the values of the statement's constants. One that
+// has none, as 1 DIV 'x' may, is left to the statement itself.
+func (c *Connector) compute(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue, at time.Time) (*translate.Computed, error) {
+	computed := translate.NewComputed(parsed, args, at, c.translate)
+	if computed == nil {
+		return nil, nil
+	}
+	if err := c.each(ctx, computed.Plan, computed.Fill); err != nil {
+		return nil, ctx.Err()
+	}
+	return computed, nil
 }
 
 // objects looks up the objects that a statement names.

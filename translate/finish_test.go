@@ -31,7 +31,7 @@ func finishPlan(query string, opt *Options, values ...any) (*Finish, error) {
 			return nil, err
 		}
 	}
-	plan, err := New(stmt, objects, arguments(values), time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), opt)
+	plan, err := New(stmt, objects, arguments(values), time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), nil, opt)
 	if err == nil && plan.Finish == nil {
 		err = fmt.Errorf("the API answers it wholly")
 	}

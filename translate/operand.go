@@ -24,6 +24,9 @@ func (o operand) null() bool { return o.constant != nil && o.constant.kind == is
 
 // operand reads an expression as a column or a constant.
 func (s *scope) operand(e sqlparser.Expr) (operand, error) {
+	if k := s.computed(e); k != nil {
+		return operand{constant: k}, nil
+	}
 	switch e := e.(type) {
 	case *sqlparser.ParenExpr:
 		return s.operand(e.Expr)

@@ -35,9 +35,9 @@ type Output struct {
 }
 
 // New plans a SELECT from the objects that Objects has named; at is the
-// statement's time, for NOW(). What the API answers exactly is one request; the
-// rest the engine finishes.
-func New(stmt *syntax.Statement, objects map[string]*schema.Object, args []driver.NamedValue, at time.Time, opt *Options) (*Plan, error) {
+// statement's time, for NOW(); computed are the values of its constants, or nil.
+// What the API answers exactly is one request; the rest the engine finishes.
+func New(stmt *syntax.Statement, objects map[string]*schema.Object, args []driver.NamedValue, at time.Time, computed *Computed, opt *Options) (*Plan, error) {
 	if err := readable(stmt); err != nil {
 		return nil, err
 	}
@@ -45,6 +45,7 @@ func New(stmt *syntax.Statement, objects map[string]*schema.Object, args []drive
 	if err != nil {
 		return nil, err
 	}
+	computed.add(params)
 	return planned(stmt, objects, params, values, at, opt)
 }
 
