@@ -244,3 +244,5 @@ func (l *putLog) sizes() (sizes []int) {
 	}
 	return sizes
 }
+
+func named(name string, value any) sql.NamedArg { return sql.Named(name, value) }
