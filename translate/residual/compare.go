@@ -85,9 +85,9 @@ func (c *compiler) comparableMoments(a, b piece) (x, y piece, collation string, 
 // loses nothing.
 func (c *compiler) literals(a, b piece) (piece, piece, error) {
 	var err error
-	if a.constant != nil && b.constant == nil {
+	if a.constant != nil && (b.constant == nil || b.kind().temporal()) {
 		a, err = c.literalFor(a, b.typ)
-	} else if b.constant != nil && a.constant == nil {
+	} else if b.constant != nil && (a.constant == nil || a.kind().temporal()) {
 		b, err = c.literalFor(b, a.typ)
 	}
 	return a, b, err
