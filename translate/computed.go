@@ -160,4 +160,3 @@ func (s *scope) computed(e sqlparser.Expr) *constant {
 	}
 	return nil
 }
-

@@ -37,18 +37,29 @@ func (f *Finish) steps() []Step {
 	}
 	var steps []Step
 	narrowed, stored := make(map[int]bool), make(map[int]bool)
-	for again := true; again; {
-		again = false
+	// next adds the first step from a table that has few rows, or any filter.
+	next := func(few bool) bool {
 		for _, l := range q.Links {
 			from, to := index[l.From], index[l.To]
-			if !filtered[from] || narrowed[to] || stored[to] || from == to || !f.narrowable(to, l.ToColumn) {
+			if !filtered[from] || few && !f.few(from, narrowed) || narrowed[to] || stored[to] || from == to || !f.narrowable(to, l.ToColumn) {
 				continue
 			}
 			steps = append(steps, Step{From: from, To: to, Column: l.From.Column(l.FromColumn), to: l.ToColumn})
-			narrowed[to], stored[from], filtered[to], again = true, true, true, true
+			narrowed[to], stored[from], filtered[to] = true, true, true
+			return true
 		}
+		return false
+	}
+	for next(true) || next(false) {
 	}
 	return steps
+}
+
+// few reports whether a table is known to have few rows that matter: its request
+// names them by key or number, or is narrowed.
+func (f *Finish) few(i int, narrowed map[int]bool) bool {
+	req := f.Requests[i]
+	return req == nil || req.AtMost > 0 || req.Limit != schema.NoLimit || narrowed[i]
 }
 
 // narrowable reports whether a condition on a column may be added to a table's
