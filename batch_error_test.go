@@ -90,17 +90,17 @@ func TestBatches(t *testing.T) {
 	}
 	s = openShop(t, "")
 	var args []any
-	for i := range 12 {
-		args = append(args, strings.Repeat(string(rune('a'+i)), 1<<20)+`"`)
+	for i := range 6 {
+		args = append(args, strings.Repeat(string(rune('a'+i)), 3<<19)+`"`)
 	}
-	args[5] = strings.Repeat("é", 3<<20) // 6 MiB: alone
+	args[2] = strings.Repeat("é", 5<<19) // 5 MiB: alone
 	s.exec("INSERT INTO client (Note) VALUES (?)"+strings.Repeat(", (?)", len(args)-1), args...)
 	for _, p := range s.puts.all() {
 		if len(p.json) > 4<<20 && len(p.records) > 1 {
 			t.Errorf("a request of %d records has %d bytes", len(p.records), len(p.json))
 		}
 	}
-	if got := s.puts.sizes(); !reflect.DeepEqual(got, []int{3, 2, 1, 3, 3}) {
+	if got := s.puts.sizes(); !reflect.DeepEqual(got, []int{2, 1, 2, 1}) {
 		t.Errorf("the requests had %v records", got)
 	}
 }

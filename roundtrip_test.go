@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,31 +68,43 @@ func literal(text string) string {
 // TestTextsComeBack stores texts by placeholder and by literal, by INSERT and by
 // UPDATE, and reads them.
 func TestTextsComeBack(t *testing.T) {
-	megabyte := strings.Repeat(`é"\ `, 1<<20/5)
 	eachServer(t, func(t *testing.T, db *sql.DB) {
-		for _, text := range append(slices.Clone(hostile), megabyte) {
-			inserts := []sql.Result{
-				execIn(t, db, "INSERT INTO chose (Texte) VALUES (?)", text),
-				execIn(t, db, "INSERT INTO chose SET Texte = :x", sql.Named("x", []byte(text))),
-				execIn(t, db, "INSERT INTO chose (Texte) VALUES ("+literal(text)+")"),
-				execIn(t, db, "INSERT INTO chose (Texte) SELECT "+literal(text)),
-				execIn(t, db, "INSERT INTO chose (Texte) VALUES (CONCAT(?, ''))", text),
-			}
-			updated := execIn(t, db, "INSERT INTO chose () VALUES ()")
-			id, _ := updated.LastInsertId()
-			execIn(t, db, "UPDATE chose SET Texte = ? WHERE id = ?", text, id)
-			for i, r := range append(inserts, updated) {
-				id, err := r.LastInsertId()
-				if err != nil || id == 0 {
-					t.Fatalf("%.40q: id %d, %v", text, id, err)
-				}
-				var got string
-				if err := db.QueryRowContext(soon(t), "SELECT Texte FROM chose WHERE id = ?", id).Scan(&got); err != nil || got != text {
-					t.Errorf("%d: %.40q came back as %.40q, %v", i, text, got, err)
-				}
-			}
+		for _, text := range hostile {
+			checkTextComesBack(t, db, text)
 		}
 	})
+}
+
+func checkTextComesBack(t *testing.T, db *sql.DB, text string) {
+	t.Helper()
+	results := []sql.Result{
+		execIn(t, db, "INSERT INTO chose (Texte) VALUES (?)", text),
+		execIn(t, db, "INSERT INTO chose SET Texte = :x", sql.Named("x", []byte(text))),
+		execIn(t, db, "INSERT INTO chose (Texte) VALUES ("+literal(text)+")"),
+		execIn(t, db, "INSERT INTO chose (Texte) SELECT "+literal(text)),
+		execIn(t, db, "INSERT INTO chose (Texte) VALUES (CONCAT(?, ''))", text),
+		execIn(t, db, "INSERT INTO chose () VALUES ()"),
+	}
+	for i, r := range results {
+		id, err := r.LastInsertId()
+		if err != nil || id == 0 {
+			t.Fatalf("%.40q: id %d, %v", text, id, err)
+		}
+		if i == len(results)-1 {
+			execIn(t, db, "UPDATE chose SET Texte = ? WHERE id = ?", text, id)
+		}
+		var got string
+		if err := db.QueryRowContext(soon(t), "SELECT Texte FROM chose WHERE id = ?", id).Scan(&got); err != nil || got != text {
+			t.Errorf("%d: %.40q came back as %.40q, %v", i, text, got, err)
+		}
+	}
+}
+
+// TestMegabyteComesBack stores a text of more than a megabyte.
+func TestMegabyteComesBack(t *testing.T) {
+	server := scaletest.NewServer(anything())
+	t.Cleanup(server.Close)
+	checkTextComesBack(t, openDSN(t, server.DSN()), strings.Repeat(`é"\ `, 1<<20/5))
 }
 
 // TestValuesComeBack stores values of every type of Go's and reads them as they
