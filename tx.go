@@ -22,6 +22,7 @@ type tx struct {
 	ctx      context.Context
 	readOnly bool
 	held     []heldRecord
+	counts   map[string]int // of the held records, by object
 	points   []savepoint
 }
 
@@ -53,7 +54,7 @@ func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, e
 	case sql.IsolationLevel(opts.Isolation) != sql.LevelDefault:
 		return nil, fmt.Errorf("scale: %w: isolation level %v: the API isolates nothing; use the default level", ErrUnsupported, sql.IsolationLevel(opts.Isolation))
 	case opts.ReadOnly, c.connector.cfg.Tx == "buffer":
-		c.tx = &tx{conn: c, ctx: ctx, readOnly: opts.ReadOnly}
+		c.tx = &tx{conn: c, ctx: ctx, readOnly: opts.ReadOnly, counts: make(map[string]int)}
 		return c.tx, nil
 	}
 	return nil, fmt.Errorf("scale: %w: the API has no transactions: run the statements on the sql.DB itself, or say tx=buffer in the DSN, which holds writes until Commit", ErrUnsupported)
@@ -67,21 +68,28 @@ func (t *tx) Commit() error {
 	for _, h := range t.held {
 		p.add(h.object, h.record, h.optional)
 	}
-	t.held = nil
 	return prefixed(p.finish(nil))
 }
 
 // Rollback discards what is held: nothing of it has been sent.
 func (t *tx) Rollback() error {
 	t.conn.tx = nil
-	t.held = nil
 	return nil
 }
 
 // add holds a record.
 func (t *tx) add(object string, r schema.Record, optional bool) bool {
 	t.held = append(t.held, heldRecord{object, r, optional})
+	t.counts[object]++
 	return true
+}
+
+// cut discards what has been held since there were n records.
+func (t *tx) cut(n int) {
+	for _, h := range t.held[n:] {
+		t.counts[h.object]--
+	}
+	t.held = t.held[:n]
 }
 
 // hold makes the records of a write and holds them. What the write has to read,
@@ -90,7 +98,7 @@ func (t *tx) hold(ctx context.Context, plan *translate.WritePlan) (driver.Result
 	before := len(t.held)
 	rows, err := t.conn.connector.records(ctx, plan, t)
 	if err != nil {
-		t.held = t.held[:before]
+		t.cut(before)
 		return nil, err
 	}
 	r := &result{affected: int64(len(t.held) - before), held: plan.Insert}
@@ -103,11 +111,9 @@ func (t *tx) hold(ctx context.Context, plan *translate.WritePlan) (driver.Result
 // visible refuses to read an object of which records are held: the rows would
 // not show them.
 func (t *tx) visible(objects map[string]*schema.Object) error {
-	for _, h := range t.held {
-		for _, o := range objects {
-			if o.Name == h.object {
-				return fmt.Errorf("%w: object %q has writes that this transaction holds until Commit, and what is read would not show; commit first", ErrUnsupported, o.Name)
-			}
+	for _, o := range objects {
+		if t.counts[o.Name] > 0 {
+			return fmt.Errorf("%w: object %q has writes that this transaction holds until Commit, and what is read would not show; commit first", ErrUnsupported, o.Name)
 		}
 	}
 	return nil
@@ -138,7 +144,7 @@ func (c *conn) savepoint(parsed *syntax.Statement) error {
 		}
 	}
 	if parsed.Kind == syntax.RollbackTo {
-		t.held = t.held[:t.points[at].held]
+		t.cut(t.points[at].held)
 		t.points = t.points[:at+1]
 		return nil
 	}

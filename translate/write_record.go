@@ -20,17 +20,23 @@ type recorder struct {
 	linked int // how many targets are links
 }
 
-// slab hands out lists of which one allocation holds many.
-type slab[T any] struct{ room []T }
+// slab hands out lists of which one allocation holds many: the more, the more
+// have been taken. A transaction holds the records of thousands of statements,
+// each of one row.
+type slab[T any] struct {
+	room []T
+	size int // of the last allocation
+}
 
 // take returns an empty list with room for n.
 func (s *slab[T]) take(n int) []T {
-	const together = 1024
+	const most = 1024
 	if n == 0 {
 		return nil
 	}
 	if len(s.room) < n {
-		s.room = make([]T, max(n, together))
+		s.size = max(n, min(2*s.size, most))
+		s.room = make([]T, s.size)
 	}
 	list := s.room[:0:n]
 	s.room = s.room[n:]

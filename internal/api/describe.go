@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // errorInBody returns an *Error if the body of a success says that it is none,
@@ -99,6 +100,9 @@ func describe(body []byte) (code, message string) {
 // text is the human part of a JSON value: a string itself, the messages of an
 // array or an object, and an object of other members as it stands.
 func text(raw json.RawMessage) string {
+	if len(raw) == 0 {
+		return ""
+	}
 	var list []json.RawMessage
 	if json.Unmarshal(raw, &list) == nil {
 		var parts []string
@@ -118,6 +122,12 @@ func text(raw json.RawMessage) string {
 
 // scalar is a JSON string, number or boolean as text.
 func scalar(raw json.RawMessage) string {
+	if len(raw) == 0 {
+		return ""
+	}
+	if raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw) {
+		return string(raw[1 : len(raw)-1]) // it stands for itself
+	}
 	var s string
 	if json.Unmarshal(raw, &s) == nil {
 		return s

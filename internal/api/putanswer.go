@@ -16,10 +16,18 @@ import (
 //
 //	{"objects":[{"status":"OK","id":"21245","data":{..},"updated":"Y","created":"N","found":"Y"}]}
 type report struct {
-	found   bool              // whether there is a member objects
-	records []json.RawMessage // its elements, as far as they came whole
-	failure bool              // whether a member says that the answer is an error
-	err     error             // why the rest could not be read
+	found   bool             // whether there is a member objects
+	records []answeredRecord // its elements, as far as they came whole
+	failure bool             // whether a member says that the answer is an error
+	err     error            // why the rest could not be read
+}
+
+// answeredRecord is what an answer says of a record.
+type answeredRecord struct {
+	Status, ID, Created, Updated, Found, Message, Error, Errors json.RawMessage
+
+	ErrorText json.RawMessage `json:"error_text"`
+	notObject bool
 }
 
 // readReport reads as much of an answer as there is.
@@ -59,8 +67,10 @@ func (r *report) objects(dec *json.Decoder) error {
 		return err
 	}
 	for dec.More() {
-		var record json.RawMessage
-		if err := dec.Decode(&record); err != nil {
+		var record answeredRecord
+		err := dec.Decode(&record)
+		var mistyped *json.UnmarshalTypeError
+		if record.notObject = errors.As(err, &mistyped); err != nil && !record.notObject {
 			return err
 		}
 		r.records = append(r.records, record)
@@ -81,14 +91,9 @@ func expect(dec *json.Decoder, want json.Delim) error {
 
 // outcome is what the answer says of a record. It is matched by its place, as
 // new records can't be otherwise; the id of an updated one must be its own.
-func (c *Client) outcome(sent *schema.Record, answered json.RawMessage) Outcome {
-	var m struct {
-		Status, ID, Created, Updated, Found, Message, Error, Errors json.RawMessage
-
-		ErrorText json.RawMessage `json:"error_text"`
-	}
+func (c *Client) outcome(sent *schema.Record, m *answeredRecord) Outcome {
 	o := Outcome{ID: sent.ID}
-	if json.Unmarshal(answered, &m) != nil {
+	if m.notObject {
 		o.Message = "the answer's record is no JSON object"
 		return o
 	}

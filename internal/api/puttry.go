@@ -113,7 +113,7 @@ func (p *put) read(a *answer) try {
 	t := try{outcomes: p.all(Unknown, "")}
 	clear := len(r.records) == len(p.records)
 	for i := range min(len(p.records), len(r.records)) {
-		t.outcomes[i] = p.client.outcome(&p.records[i], r.records[i])
+		t.outcomes[i] = p.client.outcome(&p.records[i], &r.records[i])
 		clear = clear && t.outcomes[i].Status != Unknown
 	}
 	switch {
