@@ -95,7 +95,7 @@ func day(n int) string {
 
 const stubRows = 1_000_000
 
-// serveStub answers the three reading endpoints. The path's instance is the
+// serveStub answers the endpoints. The path's instance is the
 // latency of a page in milliseconds. Rows repeat every 1,000 but for the id.
 func serveStub() {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -113,6 +113,9 @@ func serveStub() {
 		wait, _ := strconv.Atoi(r.PathValue("wait"))
 		time.Sleep(time.Duration(wait) * time.Millisecond)
 		writePage(w, r, rows)
+	})
+	http.HandleFunc("/v1/datamart/{wait}/put_objects/contact", func(w http.ResponseWriter, r *http.Request) {
+		answerPut(w, r, rows)
 	})
 	fmt.Println(l.Addr())
 	http.Serve(l, nil)
