@@ -77,6 +77,7 @@
 // INSERT, REPLACE and UPDATE are run with Exec. Their records go out in batches;
 // of one that is not stored whole the error is a [*BatchError], with what became
 // of each record. [InsertedIDs] lists the ids of several new records.
+// docs/writes.md has the rules.
 //
 // WITH, window functions, SHOW, DELETE and a few others are [ErrUnsupported],
 // with the part of the statement and the reason, before a record is asked for.
