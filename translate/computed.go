@@ -94,16 +94,6 @@ func computable(e sqlparser.Expr) bool {
 	return constant
 }
 
-func unparenthesised(e sqlparser.Expr) sqlparser.Expr {
-	for {
-		p, ok := e.(*sqlparser.ParenExpr)
-		if !ok {
-			return e
-		}
-		e = p.Expr
-	}
-}
-
 // computedKey is the key of an expression's value among those of placeholders,
 // whose names have no such sign.
 func computedKey(e sqlparser.Expr) string { return "=" + sqlparser.String(e) }

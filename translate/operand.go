@@ -147,3 +147,14 @@ func (s *scope) momentLiteral(f *sqlparser.FuncExpr) (*constant, error) {
 	}
 	return &constant{kind: isMoment, text: c.text}, nil
 }
+
+// unparenthesised is an expression without the parentheses around it.
+func unparenthesised(e sqlparser.Expr) sqlparser.Expr {
+	for {
+		p, ok := e.(*sqlparser.ParenExpr)
+		if !ok {
+			return e
+		}
+		e = p.Expr
+	}
+}

@@ -33,14 +33,7 @@ func (s *scope) outputs(list sqlparser.SelectExprs) ([]Output, error) {
 }
 
 func (s *scope) output(e *sqlparser.AliasedExpr) (Output, error) {
-	expr := e.Expr
-	for {
-		paren, ok := expr.(*sqlparser.ParenExpr)
-		if !ok {
-			break
-		}
-		expr = paren.Expr
-	}
+	expr := unparenthesised(e.Expr)
 	name, ok := expr.(*sqlparser.ColName)
 	if !ok {
 		if err := s.checkColumns(e.Expr); err != nil {

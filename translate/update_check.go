@@ -16,14 +16,7 @@ func checkUpdate(from *updateFrom, u *sqlparser.Update) error {
 		return errors.New("an UPDATE of several tables takes neither ORDER BY nor LIMIT")
 	}
 	for _, o := range u.OrderBy {
-		e := o.Expr
-		for {
-			paren, ok := e.(*sqlparser.ParenExpr)
-			if !ok {
-				break
-			}
-			e = paren.Expr
-		}
+		e := unparenthesised(o.Expr)
 		if v, ok := e.(*sqlparser.SQLVal); ok && v.Type == sqlparser.IntVal {
 			return fmt.Errorf("ORDER BY %s: an UPDATE has no select list whose places could be meant; name a column", v.Val)
 		}

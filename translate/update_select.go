@@ -51,14 +51,7 @@ func (w *writer) updateIDs(from *updateFrom, u *sqlparser.Update, table *updateT
 	if !from.single() || u.Where == nil || len(u.OrderBy) > 0 || u.Limit != nil {
 		return nil, false, nil
 	}
-	e := u.Where.Expr
-	for {
-		paren, ok := e.(*sqlparser.ParenExpr)
-		if !ok {
-			break
-		}
-		e = paren.Expr
-	}
+	e := unparenthesised(u.Where.Expr)
 	cmp, ok := e.(*sqlparser.ComparisonExpr)
 	if !ok {
 		return nil, false, nil
