@@ -12,6 +12,9 @@ import (
 	"github.com/scale-sql/scale/schema"
 )
 
+// formField is the one field of a put's body.
+const formField = "objects"
+
 // form is the body of put_objects: multipart/form-data with the one field
 // objects, as the document's curl --form "objects=[...]" sends it. The field is
 // neither a file nor does it have a Content-Type.
@@ -25,7 +28,7 @@ func newForm(records []schema.Record) *form {
 	var b bytes.Buffer
 	b.Grow(len(json) + 512)
 	w := multipart.NewWriter(&b)
-	field, _ := w.CreateFormField("objects") // writing to a Buffer can't fail
+	field, _ := w.CreateFormField(formField) // writing to a Buffer can't fail
 	field.Write(json)
 	w.Close()
 	return &form{contentType: w.FormDataContentType(), bytes: b.Bytes()}

@@ -45,7 +45,7 @@ func (p *put) try(ctx context.Context) try {
 // that no server has to cope with a chunked one.
 func (p *put) request(ctx context.Context, d *delivery) (*http.Request, error) {
 	c := p.client
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+"put_objects/"+url.PathEscape(p.object), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+putPath(p.object), nil)
 	if err != nil {
 		return nil, errors.New("scale: the request's address is not a valid URL; check host and instance of the DSN")
 	}
@@ -63,6 +63,9 @@ func (p *put) request(ctx context.Context, d *delivery) (*http.Request, error) {
 	c.authorize(req)
 	return req, nil
 }
+
+// putPath is the path of a put below the instance.
+func putPath(object string) string { return "put_objects/" + url.PathEscape(object) }
 
 // judge makes outcomes of an answer.
 func (p *put) judge(a *answer) try {

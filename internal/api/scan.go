@@ -45,17 +45,10 @@ type Scan struct {
 // Scan begins to read the rows of a request and waits until the API has
 // answered the first one; a limit of 0 needs none. The scan ends with ctx.
 func (c *Client) Scan(ctx context.Context, req *schema.Request) (*Scan, error) {
-	s := &Scan{client: c, ctx: ctx, req: req, reader: page.NewReader(), left: req.Limit, skip: req.Offset}
-	for _, f := range req.Fields {
-		s.names = append(s.names, f.Name)
-	}
+	s := c.newScan(ctx, req)
 	if s.left == 0 {
 		s.err = io.EOF
 		return s, nil
-	}
-	s.filters = req.Filters
-	if len(s.filters) == 0 {
-		s.filters = []schema.Filter{{}}
 	}
 	s.begin()
 	if err := s.open(); err != nil {
@@ -63,6 +56,19 @@ func (c *Client) Scan(ctx context.Context, req *schema.Request) (*Scan, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// newScan is a scan that has not begun.
+func (c *Client) newScan(ctx context.Context, req *schema.Request) *Scan {
+	s := &Scan{client: c, ctx: ctx, req: req, reader: page.NewReader(), left: req.Limit, skip: req.Offset}
+	for _, f := range req.Fields {
+		s.names = append(s.names, f.Name)
+	}
+	s.filters = req.Filters
+	if len(s.filters) == 0 {
+		s.filters = []schema.Filter{{}}
+	}
+	return s
 }
 
 // begin prepares the first filter of s.filters.
