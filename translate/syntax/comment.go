@@ -38,6 +38,7 @@ func (l *lexer) skipLine() {
 func (l *lexer) block() {
 	n := strings.Index(l.src[l.pos+2:], "*/")
 	if n < 0 {
+		l.unclosed = '*'
 		l.fail(l.pos, "this comment does not end")
 		return
 	}

@@ -21,6 +21,10 @@ type lexer struct {
 	// -1 if there is none.
 	exec, execEnd int
 	err           *Error
+	// quiet is the Scanner's mode: errors have no text. unclosed is what the text ends
+	// within: a quote, or * for a comment.
+	quiet    bool
+	unclosed byte
 }
 
 // run reads the whole text, or up to and including the first semicolon in Split's mode.
@@ -50,7 +54,11 @@ func (l *lexer) run() {
 }
 
 func (l *lexer) fail(offset int, msg string) {
-	if l.err == nil {
+	switch {
+	case l.err != nil:
+	case l.quiet:
+		l.err = &Error{}
+	default:
 		l.err = newError(l.src, offset, msg)
 	}
 }

@@ -147,6 +147,7 @@ func (l *lexer) quoted(q byte, k kind) {
 			return
 		}
 	}
+	l.unclosed = q
 	if k == tQuoted {
 		l.fail(l.pos, "this quoted name does not end")
 		return
