@@ -17,10 +17,15 @@ func unsupported(part, why string) error {
 }
 
 // inexact says which parts of a WHERE the API can't answer exactly.
-func inexact(blame []string) error {
+func inexact(weak []weakness) error {
 	const enough = 5
-	if n := len(blame) - enough; n > 0 {
-		blame = append(blame[:enough:enough], fmt.Sprintf("and %d more", n))
+	var blame []string
+	for i, w := range weak {
+		if i == enough {
+			blame = append(blame, fmt.Sprintf("and %d more", len(weak)-enough))
+			break
+		}
+		blame = append(blame, w.String())
 	}
 	return unsupported("WHERE", "the API can't answer it exactly: "+strings.Join(blame, "; "))
 }

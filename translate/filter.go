@@ -1,10 +1,6 @@
 package translate
 
-import (
-	"fmt"
-
-	"github.com/scale-sql/scale/schema"
-)
+import "github.com/scale-sql/scale/schema"
 
 // pushdown is what the API is asked to do of a WHERE.
 type pushdown struct {
@@ -12,8 +8,31 @@ type pushdown struct {
 	never   bool // no row satisfies it: there is nothing to ask
 	whole   bool // a chain of $and holds each condition that can be said
 	filters []schema.Filter
-	atMost  int64    // rows that each filter can match, 0 if unknown
-	blame   []string // the parts that are not exact, each with its reason
+	atMost  int64 // rows that each filter can match, 0 if unknown
+
+	// What the filters are made of, for messages: the conditions of the chain,
+	// those that are weaker than they should be, what the URL had no room for,
+	// and the list of which each filter has a part.
+	chain   []node
+	or      bool
+	weak    []weakness
+	dropped []cond
+	split   *cond
+}
+
+// weakness is why a condition is not exact.
+type weakness struct {
+	part   *node  // the condition, nil for a part of the filter that is too long
+	what   string // that part
+	class  class  // of the condition
+	reason string
+}
+
+func (w weakness) String() string {
+	if w.part == nil {
+		return w.what + ": " + w.reason
+	}
+	return w.part.String() + ": " + w.reason
 }
 
 // compile makes filters of a WHERE, each at most room bytes long in a URL.
@@ -29,14 +48,16 @@ func compile(n node, room int) pushdown {
 	case n.kids == nil:
 		return andChain([]node{n}, room)
 	case n.or:
-		return orChain(n.kids, room)
+		return orChain(n, room)
 	}
 	return andChain(n.kids, room)
 }
 
-func (p *pushdown) weaken(c class, part, reason string) {
+// weaken notes a condition that is not exact, which makes the whole of class c
+// at best.
+func (p *pushdown) weaken(c class, w weakness) {
 	p.class = min(p.class, c)
-	p.blame = append(p.blame, fmt.Sprintf("%s: %s", part, reason))
+	p.weak = append(p.weak, w)
 }
 
 const (
@@ -47,15 +68,16 @@ const (
 // andChain sends the conditions of all kids that can be sent. One that can't be
 // is left out: fewer conditions keep more rows.
 func andChain(kids []node, room int) pushdown {
-	p := pushdown{class: exact, whole: true}
+	p := pushdown{class: exact, whole: true, chain: kids}
 	var conds, guards []cond
-	for _, kid := range kids {
+	for i := range kids {
+		kid := &kids[i]
 		if kid.kids != nil {
-			p.weaken(superset, "an OR inside of an AND", mixedReason)
+			p.weaken(superset, weakness{part: kid, class: none, reason: mixedReason})
 			continue
 		}
 		if kid.term.class != exact {
-			p.weaken(superset, kid.String(), kid.term.reason)
+			p.weaken(superset, weakness{part: kid, class: kid.term.class, reason: kid.term.reason})
 		}
 		if kid.term.sent() {
 			conds = append(conds, kid.term.cond)
@@ -94,32 +116,33 @@ func withGuards(conds, guards []cond) []cond {
 
 // orChain sends one condition of each kid, or nothing if one of them has none:
 // a branch left out would lose its rows.
-func orChain(kids []node, room int) pushdown {
-	p := pushdown{class: exact}
+func orChain(n node, room int) pushdown {
+	p := pushdown{class: exact, chain: []node{n}, or: true}
 	var conds []cond
-	for _, kid := range kids {
+	for i := range n.kids {
+		kid := &n.kids[i]
 		t := kid.term
 		switch {
 		case kid.kids != nil:
 			best, ok := strongest(kid.kids)
 			if !ok {
-				p.weaken(none, "an AND inside of an OR", "none of its conditions is one that the API can be asked")
+				p.weaken(none, weakness{part: kid, class: none, reason: "none of its conditions is one that the API can be asked"})
 				return p
 			}
-			p.weaken(superset, "an AND inside of an OR", mixedReason)
+			p.weaken(superset, weakness{part: kid, class: superset, reason: mixedReason})
 			conds = append(conds, best)
 			continue
 		case t.class == none:
-			p.weaken(none, kid.String(), t.reason)
+			p.weaken(none, weakness{part: kid, class: none, reason: t.reason})
 			return p
 		case t.class == superset, t.guard != nil:
-			p.weaken(superset, kid.String(), t.reason)
+			p.weaken(superset, weakness{part: kid, class: superset, reason: t.reason})
 		}
 		conds = append(conds, t.cond)
 	}
 	text := join(conds, orJoin)
 	if escapedLen(text) > room {
-		p.weaken(none, "the OR", longReason)
+		p.weaken(none, weakness{what: "the OR", class: none, reason: longReason})
 		return p
 	}
 	p.filters = []schema.Filter{{Text: text, Or: true}}

@@ -45,7 +45,8 @@ func (p *pushdown) fit(conds []cond, room int) {
 			return
 		}
 		dropped[i], p.whole = true, false
-		p.weaken(superset, shortText(conds[i].String()), longReason)
+		p.dropped = append(p.dropped, conds[i])
+		p.weaken(superset, weakness{what: shortText(conds[i].String()), class: none, reason: longReason})
 	}
 	if len(dropped) < len(conds) {
 		p.send(rest(-1))
@@ -89,6 +90,10 @@ func (p *pushdown) chunks(list cond, rest []cond, room int) bool {
 		}
 		part = append(part, group...)
 		used += size
+	}
+	if len(parts) > 0 {
+		whole := list
+		p.split = &whole
 	}
 	for _, values := range append(parts, part) {
 		list.values = values

@@ -9,7 +9,7 @@ type node struct {
 	or   bool
 	kids []node // nil for a leaf
 
-	// expr is what a leaf was read from, or with not what it is the negation of.
+	// expr is what it was read from, or with not what it is the negation of.
 	expr sqlparser.Expr
 	not  bool
 }
@@ -25,7 +25,7 @@ func (n node) from(e sqlparser.Expr, not bool) node {
 	return n
 }
 
-// String shows a leaf in messages.
+// String shows a condition in messages.
 func (n node) String() string {
 	if n.expr == nil {
 		return "a condition"
@@ -58,7 +58,7 @@ func (s *scope) predicate(e sqlparser.Expr, not bool) (node, error) {
 // a link.
 func (s *scope) chain(e sqlparser.Expr, not bool) (node, error) {
 	_, isOr := e.(*sqlparser.OrExpr)
-	n := node{or: isOr != not}
+	n := node{or: isOr != not, expr: e, not: not}
 	var links []sqlparser.Expr
 	for {
 		left, right, ok := sides(e, isOr)

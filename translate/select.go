@@ -109,7 +109,7 @@ func (s *scope) plan(sel *sqlparser.Select) (*Plan, error) {
 		p.Request = nil
 		return p, nil
 	case push.class != exact:
-		return nil, inexact(push.blame)
+		return nil, inexact(push.weak)
 	case len(push.filters) > 1 && len(p.Request.Sort) > 0:
 		return nil, unsupported("ORDER BY", "the list of IN is too long for one request, and the rows of several would have to be sorted together")
 	}

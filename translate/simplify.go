@@ -6,7 +6,7 @@ func simplify(n node) node {
 	if n.kids == nil {
 		return n
 	}
-	out := node{or: n.or}
+	out := node{or: n.or, expr: n.expr, not: n.not}
 	for _, kid := range n.kids {
 		kid = simplify(kid)
 		switch {
@@ -25,7 +25,11 @@ func simplify(n node) node {
 		}
 	}
 	if n.or {
+		several := len(out.kids) > 1
 		out.kids = mergeEqualities(out.kids)
+		if several && len(out.kids) == 1 && n.expr != nil {
+			out.kids[0].expr, out.kids[0].not = n.expr, n.not
+		}
 	}
 	switch len(out.kids) {
 	case 0:
