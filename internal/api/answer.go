@@ -21,16 +21,27 @@ type answer struct {
 	limit  time.Duration
 	late   error // set when the time was up
 
+	client *Client
+	info   Request
+	err    error // what went wrong, for the record of the request
+	bytes  int64
+	rows   int64 // set by who reads them
+	closed bool
+
 	request *url.URL
 	object  string
+	token   int // number of the token that was sent
 	status  int
 	header  http.Header
+	pause   pause // that it asks for
 	body    io.ReadCloser
 }
 
-func newAnswer(ctx context.Context, timeout time.Duration) *answer {
-	a := &answer{user: ctx, left: timeout, limit: timeout}
-	a.ctx, a.cancel = context.WithCancel(ctx)
+// newAnswer begins a request, which ends with the answer's Close.
+func (c *Client) newAnswer(ctx context.Context, req *http.Request, object string, attempt int) *answer {
+	a := &answer{user: ctx, left: c.timeout, limit: c.timeout, client: c, request: req.URL, object: object}
+	a.info = Request{Method: req.Method, Path: req.URL.Path, Object: object, Attempt: attempt, Statement: meterOf(ctx).statement()}
+	a.ctx, a.cancel = context.WithCancel(c.started(ctx, a.info))
 	return a
 }
 
@@ -54,11 +65,17 @@ func (a *answer) wait(f func() error) error {
 	if err == nil || err == io.EOF {
 		return err
 	}
-	if userErr := a.user.Err(); userErr != nil {
-		return userErr
-	}
 	if !stopped || a.left <= 0 {
 		a.late = &timeoutError{a.limit}
+	}
+	return a.ended(err)
+}
+
+// ended makes of an error that what waited has returned the reason for it, which
+// may be the context's end or that of the time to wait.
+func (a *answer) ended(err error) error {
+	if userErr := a.user.Err(); userErr != nil {
+		return userErr
 	}
 	if a.late != nil {
 		return a.late
@@ -72,12 +89,29 @@ func (a *answer) Read(p []byte) (n int, err error) {
 		n, err = a.body.Read(p)
 		return err
 	})
+	a.bytes += int64(n)
+	if err != nil && err != io.EOF {
+		a.fail(err)
+	}
 	return n, err
 }
 
-// Close gives up what has not been read and lets the connection go.
+// fail notes what went wrong with the request first.
+func (a *answer) fail(err error) {
+	if a.err == nil {
+		a.err = err
+	}
+}
+
+// Close gives up what has not been read, lets the connection go and ends the
+// request.
 func (a *answer) Close() error {
+	if a.closed {
+		return nil
+	}
+	a.closed = true
 	a.cancel()
+	a.client.ended(a.ctx, a.info, Result{Status: a.status, Bytes: a.bytes, Rows: a.rows, Duration: a.limit - a.left, Err: a.err})
 	if a.body != nil {
 		return a.body.Close()
 	}

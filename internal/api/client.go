@@ -2,7 +2,7 @@ package api
 
 import (
 	"context"
-	"errors"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"log/slog"
@@ -15,21 +15,29 @@ import (
 // Options are what a Client is made of; all are set by the connector, which
 // has validated them.
 type Options struct {
-	BaseURL    string // scheme and host, no trailing slash
-	Instance   string
-	Token      string
-	UserAgent  string
-	HTTPClient *http.Client // nil: an own one
-	Logger     *slog.Logger // nil: none
-	Timeout    time.Duration
-	PageSize   int
-	Prefetch   int
-	Paging     Paging
+	BaseURL  string // scheme and host, no trailing slash
+	Instance string
+	Token    string
+	// TokenSource, if set, is asked for the token: before the first request and
+	// when one was refused with 401.
+	TokenSource func(context.Context) (string, error)
+	UserAgent   string
+	HTTPClient  *http.Client // nil: an own one
+	TLSConfig   *tls.Config  // of the own one, nil: the default
+	Logger      *slog.Logger // nil: none
+	Hooks       Hooks
+	Timeout     time.Duration
+	PageSize    int
+	Prefetch    int
+	Paging      Paging
 
 	// MaxRetries is how often a request is repeated, and MaxRetryWait the
 	// longest wait before that.
 	MaxRetries   int
 	MaxRetryWait time.Duration
+	// RequestsPerMinute is the rate that requests keep to, 0 for none but the
+	// server's.
+	RequestsPerMinute int
 	// DedupeHeader is the header that carries an idempotency key with each put;
 	// empty: none.
 	DedupeHeader string
@@ -42,12 +50,14 @@ type Client struct {
 	log       *slog.Logger
 	base      string // up to and including the instance's slash
 	userAgent string
-	authorize func(*http.Request)
-	redact    func(string) string
+	hooks     Hooks
+	gate      *gate
 	timeout   time.Duration
 	pageSize  int64
 	prefetch  int
 	paging    Paging
+
+	credentials *credentials
 
 	maxRetries   int
 	maxRetryWait time.Duration
@@ -71,12 +81,10 @@ func New(o Options) *Client {
 
 		maxRetries: o.MaxRetries, maxRetryWait: o.MaxRetryWait, dedupeHeader: o.DedupeHeader,
 	}
-	// The token lives in closures alone: no field of the client, and so no
-	// printed one, holds it.
-	token := o.Token
-	c.authorize = func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }
-	c.redact = newRedactor(token)
-	c.http, c.owned = newHTTPClient(o.HTTPClient)
+	c.hooks = o.Hooks
+	c.credentials = newCredentials(o.Token, o.TokenSource)
+	c.gate = newGate(c, o.RequestsPerMinute)
+	c.http, c.owned = newHTTPClient(o.HTTPClient, o.TLSConfig)
 	return c
 }
 
@@ -93,6 +101,9 @@ func (c *Client) String() string { return "api.Client(" + c.base + ")" }
 
 // GoString is String: %#v must not walk into the fields.
 func (c *Client) GoString() string { return c.String() }
+
+// redact hides the token in a text.
+func (c *Client) redact(s string) string { return c.credentials.redact(s) }
 
 // Ping makes one cheap authenticated request.
 func (c *Client) Ping(ctx context.Context) error {
@@ -116,14 +127,29 @@ const maxDocument = 32 << 20
 
 // document reads a whole answer.
 func (c *Client) document(ctx context.Context, path, object string) ([]byte, error) {
-	a, err := c.get(ctx, path, object)
-	if err != nil {
-		return nil, err
+	r := c.newRetry(path)
+	for {
+		a, err := c.get(ctx, path, object, r, false)
+		if err != nil {
+			return nil, err
+		}
+		doc, err := c.whole(a)
+		a.Close()
+		if err == nil {
+			return doc, nil
+		}
+		if err := r.failed(ctx, err); err != nil {
+			return nil, err
+		}
 	}
-	defer a.Close()
+}
+
+// whole reads the body of an answer.
+func (c *Client) whole(a *answer) ([]byte, error) {
 	doc, err := io.ReadAll(io.LimitReader(a, maxDocument+1))
 	if err != nil {
-		return nil, fmt.Errorf("scale: reading the answer of GET %s: %w", a.path(), err)
+		text := fmt.Sprintf("scale: reading the answer of GET %s: %v", a.path(), err)
+		return nil, &requestError{text: c.redact(text), cause: err}
 	}
 	if len(doc) > maxDocument {
 		return nil, fmt.Errorf("scale: the answer of GET %s is longer than %d MiB", a.path(), maxDocument>>20)
@@ -133,75 +159,3 @@ func (c *Client) document(ctx context.Context, path, object string) ([]byte, err
 	}
 	return doc, nil
 }
-
-// get sends a GET and returns its answer once the status has arrived, which is
-// a success: any other is an *Error.
-func (c *Client) get(ctx context.Context, path, object string) (*answer, error) {
-	a := newAnswer(ctx, c.timeout)
-	req, err := http.NewRequestWithContext(a.ctx, http.MethodGet, c.base+path, nil)
-	if err != nil {
-		a.Close()
-		return nil, errors.New("scale: the request's address is not a valid URL; check host and instance of the DSN")
-	}
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", c.userAgent)
-	c.authorize(req)
-	a.request, a.object = req.URL, object
-	if err := c.send(req, a); err != nil {
-		a.Close()
-		return nil, err
-	}
-	if a.status/100 != 2 {
-		defer a.Close()
-		return nil, c.readError(a)
-	}
-	return a, nil
-}
-
-// send carries out the request up to the answer's header.
-func (c *Client) send(req *http.Request, a *answer) error {
-	start := time.Now()
-	err := a.wait(func() error {
-		resp, err := c.http.Do(req)
-		if err == nil {
-			a.status, a.header, a.body = resp.StatusCode, resp.Header, resp.Body
-		}
-		return err
-	})
-	if c.log != nil {
-		c.log.LogAttrs(a.ctx, slog.LevelDebug, "scale: request", slog.String("method", req.Method),
-			slog.String("path", req.URL.Path), slog.Int("status", a.status), slog.Duration("duration", time.Since(start)))
-	}
-	var ue *url.Error
-	if errors.As(err, &ue) {
-		err = ue.Err // its text repeats the whole URL, filter and all
-	}
-	if errors.Is(err, io.EOF) {
-		err = errNoAnswer
-	}
-	if err != nil {
-		text := fmt.Sprintf("scale: %s %s at %s: %s", req.Method, req.URL.Path, req.URL.Host, c.redact(err.Error()))
-		if errors.Is(err, http.ErrSchemeMismatch) {
-			text += "; the server speaks plain HTTP, for which a DSN of a loopback host says tls=false"
-		}
-		return &requestError{text: text, cause: err}
-	}
-	return nil
-}
-
-// errNoAnswer stands for the transport's io.EOF, which elsewhere is the end of a
-// result.
-var errNoAnswer = fmt.Errorf("the server closed the connection without an answer: %w", io.ErrUnexpectedEOF)
-
-// requestError says that a request brought no answer, or none that can be read.
-// errors.Is and As find the cause, but Unwrap doesn't hand it out: just the text
-// here has been searched for the token, which a server may have echoed.
-type requestError struct {
-	text  string
-	cause error
-}
-
-func (e *requestError) Error() string { return e.text }
-
-func (e *requestError) Is(target error) bool { return errors.Is(e.cause, target) }
-func (e *requestError) As(target any) bool   { return errors.As(e.cause, target) }

@@ -25,7 +25,9 @@ type Error struct {
 	Body string
 
 	path    string
-	notJSON bool // a success whose body is something else
+	notJSON bool  // a success whose body is something else
+	token   int   // number of the token that was sent
+	pause   pause // that the answer asks for
 }
 
 // Error says what was asked, what was answered and what to do.
@@ -50,6 +52,15 @@ func (e *Error) Error() string {
 		b.WriteString("; " + hint)
 	}
 	return b.String()
+}
+
+// status is the status that the answer means: a gateway may put it into the body
+// of a success.
+func (e *Error) status() int {
+	if code, err := strconv.Atoi(e.Code); err == nil && e.Status/100 == 2 {
+		return code
+	}
+	return e.Status
 }
 
 // hints say what to do about a status, after the documents' table of codes.
@@ -90,7 +101,8 @@ func (c *Client) newError(a *answer, body []byte) *Error {
 	return &Error{
 		// JSON's escapes may have kept the token from being seen in the body.
 		Status: a.status, Code: c.redact(code), Message: c.redact(message),
-		Method: http.MethodGet, URL: a.request.String(), Object: a.object,
+		Method: a.info.Method, URL: a.request.String(), Object: a.object,
 		Body: strings.ToValidUTF8(shown, "\uFFFD"), path: a.path(),
+		token: a.token, pause: a.pause,
 	}
 }

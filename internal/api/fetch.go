@@ -8,20 +8,21 @@ import (
 // scan comes to it, so that pages fetched ahead take no memory of ours.
 type fetch struct {
 	window window
+	retry  *retry
 	cancel context.CancelFunc
 	done   chan struct{} // closed when answer and err are set
 	answer *answer
 	err    error
 }
 
-// fetch requests the page of a window.
-func (s *Scan) fetch(w window) *fetch {
+// fetch requests the page of a window. r counts the tries.
+func (s *Scan) fetch(w window, r *retry) *fetch {
 	ctx, cancel := context.WithCancel(s.ctx)
-	f := &fetch{window: w, cancel: cancel, done: make(chan struct{})}
+	f := &fetch{window: w, retry: r, cancel: cancel, done: make(chan struct{})}
 	url := s.query.url(w, s.req.Object.Key, s.descending())
 	go func() {
 		defer close(f.done)
-		f.answer, f.err = s.client.get(ctx, url, s.req.Object.Name)
+		f.answer, f.err = s.client.get(ctx, url, s.req.Object.Name, r, true)
 	}()
 	return f
 }

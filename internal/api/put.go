@@ -82,15 +82,21 @@ type put struct {
 
 // tryAll sends the request until there is nothing to gain from another try.
 func (p *put) tryAll(ctx context.Context) error {
-	retry := p.client.newRetry()
+	retry := p.client.newRetry(putPath(p.object))
 	seen := false // whether an earlier try may have been carried out
 	for {
-		t := p.try(ctx)
+		t := p.try(ctx, retry.tries)
 		p.learn(t.outcomes, seen)
-		if !t.again {
-			return retry.explain(t.err)
+		var err error
+		switch {
+		case t.err == nil:
+			return nil
+		case t.again:
+			err = retry.wait(ctx, t.err, t.pause)
+		default:
+			err = retry.refused(ctx, t.err)
 		}
-		if err := retry.wait(ctx, t.err, t.pause); err != nil {
+		if err != nil {
 			return err
 		}
 		seen = seen || slices.ContainsFunc(t.outcomes, func(o Outcome) bool { return o.Status == Unknown })

@@ -158,10 +158,10 @@ func flag(raw json.RawMessage) bool {
 // unclear is the error of an answer that doesn't say what became of each record.
 func (p *put) unclear(a *answer, doc []byte, r report, outcomes []Outcome) error {
 	if r.err != nil && !looksLikeJSON(doc) {
-		return p.asPost(p.client.notJSON(a, doc).(*Error))
+		return p.client.notJSON(a, doc)
 	}
 	if r.err == nil && !r.found {
-		return p.asPost(p.client.newError(a, doc))
+		return p.client.newError(a, doc)
 	}
 	var problem string
 	switch {

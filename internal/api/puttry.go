@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 )
 
 // try is what one request of a put came to.
@@ -18,16 +17,17 @@ type try struct {
 }
 
 // try sends the request once.
-func (p *put) try(ctx context.Context) try {
-	a := newAnswer(ctx, p.client.timeout)
-	defer a.Close()
+func (p *put) try(ctx context.Context, attempt int) try {
 	d := &delivery{body: p.form.bytes}
-	req, err := p.request(a.ctx, d)
+	req, err := p.request(d)
 	if err != nil {
 		return try{outcomes: p.all(NotSent, ""), err: err}
 	}
-	a.request, a.object = req.URL, p.object
-	if err := p.client.send(req, a); err != nil {
+	a := p.client.newAnswer(ctx, req, p.object, attempt)
+	a.rows = int64(len(p.records))
+	defer a.Close()
+	if err := p.client.send(req, a, true); err != nil {
+		a.fail(err)
 		if !d.end() {
 			return try{outcomes: p.all(NotSent, ""), err: err, again: ctx.Err() == nil && transient(err)}
 		}
@@ -37,17 +37,20 @@ func (p *put) try(ctx context.Context) try {
 	}
 	t := p.judge(a)
 	t.again = t.again && ctx.Err() == nil
-	t.pause = pauseOf(a.header)
+	t.pause = a.pause
+	if t.err != nil {
+		a.fail(t.err)
+	}
 	return t
 }
 
 // request is the request that carries the delivery. Its length is known, so
 // that no server has to cope with a chunked one.
-func (p *put) request(ctx context.Context, d *delivery) (*http.Request, error) {
+func (p *put) request(d *delivery) (*http.Request, error) {
 	c := p.client
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+putPath(p.object), nil)
+	req, err := http.NewRequest(http.MethodPost, c.base+putPath(p.object), nil)
 	if err != nil {
-		return nil, errors.New("scale: the request's address is not a valid URL; check host and instance of the DSN")
+		return nil, errBadAddress
 	}
 	req.Body, _ = d.reader()
 	// net/http repeats a POST with a GetBody only if nothing at all was written
@@ -55,12 +58,9 @@ func (p *put) request(ctx context.Context, d *delivery) (*http.Request, error) {
 	req.GetBody = d.reader
 	req.ContentLength = int64(len(d.body))
 	req.Header.Set("Content-Type", p.form.contentType)
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", c.userAgent)
 	if p.key != "" {
 		req.Header.Set(c.dedupeHeader, p.key)
 	}
-	c.authorize(req)
 	return req, nil
 }
 
@@ -82,18 +82,8 @@ func (p *put) judge(a *answer) try {
 
 // failure is the try of an answer that is an error as a whole.
 func (p *put) failure(e *Error) try {
-	status, message := e.Status, e.Message
-	// A gateway may put the status into the body of a success.
-	if code, err := strconv.Atoi(e.Code); err == nil && status/100 == 2 {
-		status = code
-	}
-	return p.verdict(status, firstOf(message, http.StatusText(status), "the answer is an error"), p.asPost(e))
-}
-
-// asPost makes an Error one of the put's request.
-func (p *put) asPost(e *Error) error {
-	e.Method = http.MethodPost
-	return e
+	status := e.status()
+	return p.verdict(status, firstOf(e.Message, http.StatusText(status), "the answer is an error"), e)
 }
 
 // verdict says what an error's status means for the records: 5xx that the server

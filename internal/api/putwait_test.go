@@ -85,7 +85,11 @@ func TestPutCancelled(t *testing.T) {
 					defer cancel()
 					start := time.Now()
 					a, err := w.client.Put(ctx, "contact", three)
-					if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != time.Second {
+					took := time.Second
+					if tt.name == "while waiting for another try" {
+						took = 0 // the context can't outlast that
+					}
+					if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != took {
 						t.Errorf("after %v: %v", time.Since(start), err)
 					}
 					checkPut(t, a, nil, tt.want, "")

@@ -5,20 +5,26 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"strconv"
+	"syscall"
 	"time"
 )
 
 // retry counts the tries of one request and waits between them. Whether there
-// may be another try is for the request to know.
+// may be another try is for the request to know: a read decides with failed, a
+// put by what the server may have seen.
 type retry struct {
+	client  *Client
+	path    string
 	tries   int           // made so far
 	most    int           // that may be made
 	longest time.Duration // of a single wait
 	backoff time.Duration // bounds the next wait if the server names none
+	faults  int           // answers of 500
+	renewed bool          // the token was asked for anew
 }
 
 // firstBackoff bounds the first wait that the server doesn't name. Each further
@@ -28,8 +34,58 @@ const (
 	lastBackoff  = time.Minute
 )
 
-func (c *Client) newRetry() *retry {
-	return &retry{tries: 1, most: 1 + c.maxRetries, longest: c.maxRetryWait, backoff: firstBackoff}
+func (c *Client) newRetry(path string) *retry {
+	return &retry{client: c, path: path, tries: 1, most: 1 + c.maxRetries, longest: c.maxRetryWait, backoff: firstBackoff}
+}
+
+// progressed begins to count anew: the try brought a part of what was asked for,
+// and the next one asks for the rest.
+func (r *retry) progressed() {
+	r.tries, r.backoff, r.faults, r.renewed = 1, firstBackoff, 0, false
+}
+
+// failed waits before a read is tried again, or returns the error to give up
+// with. A read changes nothing, so that it may be repeated wherever that may
+// help: a server that is overloaded or gone for a moment, a connection that
+// broke. Of an internal error one repetition is enough, and the answers of 400
+// and more are final.
+func (r *retry) failed(ctx context.Context, failure error) error {
+	if ctx.Err() != nil {
+		return failure
+	}
+	var e *Error
+	if !errors.As(failure, &e) {
+		if !transient(failure) {
+			return r.explain(failure)
+		}
+		return r.wait(ctx, failure, pause{})
+	}
+	status := e.status()
+	again := status == http.StatusTooManyRequests || passing(status)
+	if status == http.StatusInternalServerError {
+		r.faults++
+		again = r.faults == 1
+	}
+	if !again {
+		return r.refused(ctx, failure)
+	}
+	return r.wait(ctx, failure, e.pause)
+}
+
+// refused asks for a new token if the one that was sent was refused, for which
+// there is one more try; any other refusal is final. Nothing was done by a
+// request that was not let in, so that a put may be repeated, too.
+func (r *retry) refused(ctx context.Context, failure error) error {
+	var e *Error
+	if r.client.credentials.source == nil || r.renewed || !errors.As(failure, &e) || e.status() != http.StatusUnauthorized {
+		return r.explain(failure)
+	}
+	r.renewed = true
+	if err := r.client.credentials.renew(ctx, e.token); err != nil {
+		return fmt.Errorf("%w; a new token was asked for: %w", failure, err)
+	}
+	r.tries++
+	return nil
 }
 
 // wait waits before the next try, after one that failed. It returns an error,
@@ -47,14 +103,28 @@ func (r *retry) wait(ctx context.Context, failure error, pause pause) error {
 	if d > r.longest {
 		return fmt.Errorf("%w; it asks to wait %v, longer than the DSN's max_retry_wait of %v", failure, d, r.longest)
 	}
+	r.client.warn(ctx, "scale: trying again", slog.String("path", r.path), slog.Int("attempt", r.tries+1),
+		slog.Duration("wait", d), slog.String("error", failure.Error()))
 	r.tries++
+	if err := sleep(ctx, d); err != nil {
+		return fmt.Errorf("scale: %w while waiting to repeat a request: %w", err, failure)
+	}
+	return nil
+}
+
+// sleep waits, or returns the context's error: at once where the context will
+// end before the wait does.
+func sleep(ctx context.Context, d time.Duration) error {
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
+		return context.DeadlineExceeded
+	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return fmt.Errorf("scale: %w while waiting to repeat a request: %w", ctx.Err(), failure)
+		return ctx.Err()
 	}
 }
 
@@ -66,51 +136,32 @@ func (r *retry) explain(failure error) error {
 	return fmt.Errorf("%w (tried %d times)", failure, r.tries)
 }
 
-// pause is how long a server asks to wait before the next request, if it does.
-type pause struct {
-	time  time.Duration
-	named bool
-}
-
-// pauseOf reads the header Retry-After: seconds, or a date, which counts from
-// the answer's own Date, since the clocks of two machines differ.
-func pauseOf(h http.Header) pause {
-	text := h.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
-		const most = 1 << 32 // more would not fit into a Duration
-		return pause{time.Duration(min(seconds, most)) * time.Second, true}
-	}
-	at, err := http.ParseTime(text)
-	if err != nil {
-		return pause{}
-	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		now = time.Now()
-	}
-	return pause{max(0, at.Sub(now)), true}
-}
-
 // transient reports whether what kept a request from its answer may be gone in
 // the next try: the network's errors, but not a host without an address, a
 // certificate that is refused or a header that can't be sent.
 func transient(err error) bool {
 	var op *net.OpError
 	var dns *net.DNSError
+	var number syscall.Errno
 	switch {
+	case errors.Is(err, ErrBudget):
+		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound
 	case errors.As(err, &op):
 		return op.Op == "dial" || op.Op == "read" || op.Op == "write" || op.Op == "proxyconnect"
+	case errors.As(err, &number):
+		return number.Temporary()
 	}
 	var timeout interface{ Timeout() bool }
 	return errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &timeout) && timeout.Timeout()
 }
 
-// passing reports whether a server's error may be gone in the next try.
+// passing reports whether a status says that the server is out of reach for a
+// moment. An internal error says no such thing.
 func passing(status int) bool {
 	switch status {
-	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
 	return false

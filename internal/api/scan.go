@@ -36,6 +36,7 @@ type Scan struct {
 	ahead []*fetch
 	rows  int64 // rows received of the page
 	news  int64 // those not repeated
+	redo  int64 // rows to leave out of a page that is read again, if they have no id
 
 	skip int64 // rows to leave out first
 	left int64 // rows to deliver yet, or schema.NoLimit
@@ -127,19 +128,24 @@ func (s *Scan) window(pos, expected int64) (window, bool) {
 
 // open makes the page at s.pos the one being read.
 func (s *Scan) open() error {
-	s.rows, s.news = 0, 0
+	s.rows, s.news, s.redo = 0, 0, 0
 	if len(s.ahead) > 0 && s.ahead[0].window.pos == s.pos {
 		s.cur, s.ahead = s.ahead[0], s.ahead[1:]
 	} else {
 		s.drop()
 		w, _ := s.window(s.pos, 0)
-		s.cur = s.fetch(w)
+		s.cur = s.fetch(w, s.newRetry())
 	}
 	// A scan of the whole object has a second page if an earlier one had a full
 	// first page; of a filtered scan nothing is known before its first page.
 	if (s.fresh > 0 || len(s.req.Filters) == 0) && s.client.honours(s.req.Object.Name, s.size) {
 		s.prefetch(s.client.prefetch)
 	}
+	return s.arrive()
+}
+
+// arrive waits for the answer of the page to be read.
+func (s *Scan) arrive() error {
 	a, err := s.cur.wait()
 	if err != nil {
 		return err
@@ -148,11 +154,23 @@ func (s *Scan) open() error {
 	return nil
 }
 
+func (s *Scan) newRetry() *retry { return s.client.newRetry(s.query.path) }
+
+// leave ends the page being read, or what is left of it.
+func (s *Scan) leave(err error) {
+	if a := s.cur.answer; a != nil {
+		a.rows = s.rows
+		a.fail(err)
+	}
+	s.cur.close()
+}
+
 // prefetch requests pages until n are under way behind the one being read. It
 // takes for granted that these pages come full, so it is called only where that
-// is likely: most results are short, and would cost requests for nothing.
+// is likely: most results are short, and would cost requests for nothing. Where
+// the statement may make a limited number of requests, none is made for nothing.
 func (s *Scan) prefetch(n int) {
-	if s.client.prefetch == 0 || s.paging == ByKey {
+	if s.client.prefetch == 0 || s.paging == ByKey || meterOf(s.ctx).limited() {
 		return
 	}
 	expected := s.cur.window.size - s.rows
@@ -166,7 +184,7 @@ func (s *Scan) prefetch(n int) {
 		if !ok {
 			return
 		}
-		s.ahead = append(s.ahead, s.fetch(w))
+		s.ahead = append(s.ahead, s.fetch(w, s.newRetry()))
 		expected += w.size
 		next += w.size
 	}
@@ -190,28 +208,42 @@ func (s *Scan) next() error {
 			return s.finish()
 		}
 		ok, err := s.reader.Next()
-		switch {
-		case err != nil:
-			return s.pageError(err)
-		case !ok:
-			if err := s.turn(); err != nil {
+		if ok {
+			wanted, err := s.take()
+			if wanted || err != nil {
 				return err
 			}
-		case s.take():
-			return nil
+			continue
+		}
+		if err == nil {
+			err = s.judge()
+		} else if err = s.pageError(err); s.whole(err) {
+			err = nil
+		}
+		if err == nil {
+			err = s.turn()
+		} else {
+			err = s.resume(err)
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
 
 // take counts the row just read and reports whether it is to be delivered. The
 // page's last row is when the pages behind it are asked for.
-func (s *Scan) take() bool {
+func (s *Scan) take() (bool, error) {
 	s.rows++
 	wanted := s.wanted(s.reader.ID().Text)
+	if s.seen.cycled {
+		return false, fmt.Errorf("scale: object %q: record %s, the first one read, came again pages later: the server repeats its pages, or the object has changed meanwhile; run the statement again, perhaps with paging=keyset in the DSN",
+			s.req.Object.Name, s.reader.ID().Text)
+	}
 	if s.rows == s.cur.window.size {
 		s.prefetch(s.client.prefetch + 1)
 	}
-	return wanted
+	return wanted, nil
 }
 
 // wanted reports whether the row is to be delivered: it has not come before,
@@ -220,7 +252,12 @@ func (s *Scan) wanted(id []byte) bool {
 	if s.paging == ByKey {
 		s.after = append(s.after[:0], id...)
 	}
-	if len(id) > 0 && s.seen.repeated(id) {
+	if len(id) > 0 {
+		if s.seen.repeated(id) {
+			return false
+		}
+	} else if s.redo > 0 {
+		s.redo--
 		return false
 	}
 	s.news++
@@ -243,10 +280,7 @@ func (s *Scan) Cells() []schema.Cell { return s.reader.Cells() }
 // turn ends the page that has been read and opens the next one; io.EOF says
 // that there is none.
 func (s *Scan) turn() error {
-	if err := s.judge(); err != nil {
-		return err
-	}
-	s.cur.close()
+	s.leave(nil)
 	more, err := s.more()
 	if err != nil {
 		return err
@@ -338,7 +372,10 @@ func (s *Scan) descending() bool { return len(s.req.Sort) > 0 && s.req.Sort[0].D
 func (s *Scan) finish() error {
 	if s.cur != nil && s.rows == s.cur.window.size {
 		if ok, err := s.reader.Next(); err != nil {
-			return s.pageError(err)
+			if err = s.pageError(err); s.whole(err) {
+				return io.EOF // all rows have come
+			}
+			return err
 		} else if !ok {
 			if err := s.judge(); err != nil {
 				return err
@@ -365,7 +402,7 @@ func (s *Scan) Close() {
 	}
 	s.drop()
 	if s.cur != nil {
-		s.cur.close()
+		s.leave(nil)
 	}
 	if s.err == nil {
 		s.err = errors.New("scale: the scan is closed")

@@ -52,8 +52,7 @@ func TestTokenIsHidden(t *testing.T) {
 			w := newWorld(t, shared, func(o *Options) {
 				o.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 			})
-			w.client.authorize = func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+secret) }
-			w.client.redact = newRedactor(secret)
+			w.client.credentials = newCredentials(secret, nil)
 			w.wire.handler = replying(status, "", body)
 			_, err := w.scan(t, request(t, w.object))
 			if err == nil {
@@ -114,7 +113,7 @@ func TestRedirectsAreRefused(t *testing.T) {
 					http.Redirect(w, r, elsewhere.URL()+r.URL.RequestURI(), status)
 				})
 			}))
-			transport := newTransport()
+			transport := newTransport(nil)
 			defer transport.CloseIdleConnections()
 			followed := false
 			c := newClient(t, s, func(o *Options) {

@@ -9,6 +9,10 @@ type seen struct {
 	before    map[uint64]struct{}
 	low, high uint64   // bounds of before
 	now       []uint64 // ids of the page being read
+
+	first  uint64 // the first id of all
+	begun  bool   // whether there was one
+	cycled bool   // it came again, behind another page
 }
 
 var idSeed = maphash.MakeSeed()
@@ -18,11 +22,31 @@ var idSeed = maphash.MakeSeed()
 func (s *seen) repeated(id []byte) bool {
 	n := idNumber(id)
 	s.now = append(s.now, n)
-	if n < s.low || n > s.high {
-		return false
+	if n >= s.low && n <= s.high {
+		if _, ok := s.before[n]; ok {
+			return true
+		}
 	}
-	_, ok := s.before[n]
-	return ok
+	if !s.begun {
+		s.first, s.begun = n, true
+	} else if n == s.first && len(s.before) > 0 {
+		s.cycled = true
+	}
+	return false
+}
+
+// extend adds the page being read to the page before: another answer goes on
+// with the page.
+func (s *seen) extend() {
+	for _, n := range s.now {
+		s.note(n)
+	}
+	s.now = s.now[:0]
+}
+
+func (s *seen) note(n uint64) {
+	s.before[n] = struct{}{}
+	s.low, s.high = min(s.low, n), max(s.high, n)
 }
 
 // turn makes the page being read the page before.
@@ -32,16 +56,12 @@ func (s *seen) turn() {
 	}
 	clear(s.before)
 	s.low, s.high = ^uint64(0), 0
-	for _, n := range s.now {
-		s.before[n] = struct{}{}
-		s.low, s.high = min(s.low, n), max(s.high, n)
-	}
-	s.now = s.now[:0]
+	s.extend()
 }
 
 // forget starts anew, for another filter.
 func (s *seen) forget() {
-	s.now = s.now[:0]
+	s.now, s.begun, s.cycled = s.now[:0], false, false
 	s.turn()
 }
 

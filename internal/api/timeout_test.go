@@ -140,7 +140,7 @@ func TestUsersTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := bubbled(t, stalls["before the header"], nil)
 		users := &http.Client{Transport: w.wire, Timeout: time.Second}
-		w.client.http, w.client.owned = newHTTPClient(users)
+		w.client.http, w.client.owned = newHTTPClient(users, nil)
 		start := time.Now()
 		_, err := w.scan(t, request(t, w.object))
 		if took := time.Since(start); took != time.Second || err == nil {

@@ -8,13 +8,13 @@ import (
 
 // newHTTPClient returns the client to use: a copy of the user's, or one with a
 // transport of its own, which is also returned.
-func newHTTPClient(users *http.Client) (*http.Client, *http.Transport) {
+func newHTTPClient(users *http.Client, config *tls.Config) (*http.Client, *http.Transport) {
 	if users != nil {
 		c := *users
 		c.CheckRedirect = refuseRedirect
 		return &c, nil
 	}
-	t := newTransport()
+	t := newTransport(config)
 	return &http.Client{Transport: t, CheckRedirect: refuseRedirect}, t
 }
 
@@ -26,7 +26,7 @@ func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLa
 // of dialling and handshake) with HTTP/1.1 only: a page is one long stream, and
 // HTTP/2's windows cost more than half of its throughput. A program may have
 // put a transport of another type in the default's place.
-func newTransport() *http.Transport {
+func newTransport(config *tls.Config) *http.Transport {
 	t := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		IdleConnTimeout:     90 * time.Second,
@@ -36,11 +36,14 @@ func newTransport() *http.Transport {
 		t = d.Clone()
 	}
 	t.MaxIdleConnsPerHost = 32
+	t.MaxResponseHeaderBytes = 1 << 20
 	t.ReadBufferSize = 64 << 10
 	t.ForceAttemptHTTP2 = false
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
-	if t.TLSClientConfig == nil {
+	if config != nil {
+		t.TLSClientConfig = config.Clone()
+	} else if t.TLSClientConfig == nil {
 		t.TLSClientConfig = new(tls.Config)
 	}
 	t.TLSClientConfig.NextProtos = nil // the default's may offer HTTP/2

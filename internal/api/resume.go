@@ -1,0 +1,42 @@
+package api
+
+// resume goes on with a page whose answer broke off, where that may help: it
+// asks for the rows that have not come yet. Those that have are counted, so that
+// none is lost and none comes twice.
+func (s *Scan) resume(failure error) error {
+	s.leave(failure)
+	r := s.cur.retry
+	if s.rows > 0 {
+		r.progressed()
+	}
+	if err := r.failed(s.ctx, failure); err != nil {
+		return err
+	}
+	w := s.cur.window
+	s.seen.extend()
+	switch w.paging {
+	case ByPage:
+		// Pages are counted from the start: this one comes again, and with it the
+		// rows that have been read.
+		s.redo = max(s.redo, s.rows)
+	case ByKey:
+		w.pos, w.after = 0, string(s.after)
+		w.size -= s.rows
+	default:
+		w.pos += s.rows
+		w.size -= s.rows
+	}
+	if w.paging != ByPage {
+		s.pos += s.rows
+		s.fresh, s.news = s.fresh+s.news, 0
+	}
+	s.rows = 0
+	s.cur = s.fetch(w, r)
+	return s.arrive()
+}
+
+// whole reports whether a page has brought as many rows as were asked for, and
+// just the end of its answer was lost.
+func (s *Scan) whole(failure error) bool {
+	return s.rows >= s.cur.window.size && transient(failure)
+}
