@@ -98,6 +98,7 @@ func (c *compiler) plan(s *scope, j *join, sel *sqlparser.Select) ([]*conjunct, 
 		}
 	}
 	s.attribute(j, where)
+	c.keep(j, where)
 	for _, src := range s.sources {
 		if src.table == nil || c.env.Push == nil {
 			continue

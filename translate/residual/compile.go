@@ -25,6 +25,11 @@ type Env struct {
 	// conditions that this answers exactly. It may be nil.
 	Push func(*Table) error
 
+	// Variable is the value of @@name or @@scope.name, Session that of a function
+	// about the connection, such as user: nil, int64 or string. They may be nil.
+	Variable func(scope, name string) (any, error)
+	Session  func(function string) (any, error)
+
 	Instance        string
 	Zone            *time.Location // nil: UTC
 	Now             time.Time
@@ -47,6 +52,8 @@ type Table struct {
 	// Alias is what the statement calls the table.
 	Alias  string
 	Object *schema.Object
+	// Expr is its place in the statement.
+	Expr *sqlparser.AliasedTableExpr
 	// Fields are the columns that the statement uses, besides the id: c1, c2, ...
 	Fields []*schema.Column
 	// Conds are the conditions on this table alone which every row that matters
@@ -75,6 +82,13 @@ type Cond struct {
 	// Answered is for Push to set: the rows that come satisfy the condition, and
 	// SQLite need not look.
 	Answered bool
+}
+
+// Kept is a condition that is SQLite's alone, for it is not about one table only,
+// or not about each row of it that matters.
+type Kept struct {
+	Expr sqlparser.Expr
+	Why  string
 }
 
 // Link says that rows of To matter only if their ToColumn equals FromColumn in
@@ -113,14 +127,17 @@ type Query struct {
 	Links   []Link
 	Tables  []*Table
 	Outputs []Output
+	Kept    []Kept
 }
 
 type compiler struct {
 	env     *Env
 	tables  []*Table
 	links   []Link
+	kept    []Kept
 	repeats int               // how many SELECTs are being compiled whose tables may be read again
 	names   int               // aliases given so far
+	local   map[string]bool   // databases, in lower case, of tables other than the instance's
 	top     sqlparser.Expr    // the condition being written, if every row that matters satisfies it
 	exists  *sqlparser.Select // the last one of which EXISTS asks
 	semi    *sqlparser.Select // the last one of which a top condition asks by EXISTS
@@ -133,7 +150,7 @@ func Compile(ast sqlparser.SelectStatement, env *Env) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &Query{Body: b.render(), Links: c.links, Tables: c.tables}
+	q := &Query{Body: b.render(), Links: c.links, Tables: c.tables, Kept: c.kept}
 	for _, it := range b.items {
 		q.Outputs = append(q.Outputs, Output{Label: it.label, Type: it.typ})
 	}

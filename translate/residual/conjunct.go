@@ -54,6 +54,8 @@ func (c *compiler) conditions(s *scope, list []*conjunct, sure bool) (string, er
 	return strings.Join(texts, " AND "), nil
 }
 
+const filledReason = "an outer join may fill the table's columns with NULLs"
+
 // attribute finds the conditions that are about one table alone and hold for
 // every row that matters, so that the API may be asked for those rows only.
 func (s *scope) attribute(j *join, where []*conjunct) {
@@ -62,7 +64,12 @@ func (s *scope) attribute(j *join, where []*conjunct) {
 	}
 	j.attribute()
 	for _, cond := range where {
-		if src := s.only(cond.expr); src != nil && !src.outer {
+		switch src, why := s.only(cond.expr); {
+		case src == nil:
+			cond.why = why
+		case src.outer:
+			cond.why = filledReason
+		default:
 			cond.give(src.table)
 		}
 	}
@@ -75,14 +82,20 @@ func (j *join) attribute() {
 	j.left.attribute()
 	j.right.attribute()
 	for _, cond := range j.on {
-		src := j.scope.only(cond.expr)
+		src, why := j.scope.only(cond.expr)
 		if src == nil {
+			cond.why = why
 			continue
 		}
 		// The condition of an outer join chooses among the rows of the side that
 		// is filled up with NULLs; on the other side it chooses nothing.
-		if filled := j.filled(); filled == nil && !src.outer || filled != nil && filled.source == src {
+		switch filled := j.filled(); {
+		case filled == nil && !src.outer, filled != nil && filled.source == src:
 			cond.give(src.table)
+		case filled == nil:
+			cond.why = filledReason
+		default:
+			cond.why = "an outer join keeps the rows that don't satisfy it"
 		}
 	}
 }
@@ -101,28 +114,51 @@ func contains(list []*source, s *source) bool {
 	return false
 }
 
-// only is the one object of this SELECT that an expression is about, or nil.
-func (s *scope) only(e sqlparser.Expr) *source {
-	var src *source
-	other := false
+// only is the one object of this SELECT that an expression is about, or nil and
+// the reason.
+func (s *scope) only(e sqlparser.Expr) (src *source, why string) {
 	_ = sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
 		switch n := n.(type) {
 		case *sqlparser.ColName:
-			f, ok, err := s.resolve(n)
-			if !ok || err != nil || f.source.table == nil || src != nil && src != f.source {
-				other = true
-			} else {
+			switch f, ok, err := s.resolve(n); {
+			case !ok || err != nil:
+				why = "it names a column from outside of the subquery"
+			case f.source.table == nil:
+				why = "it is about rows of the subquery " + f.source.alias
+			case src != nil && src != f.source:
+				why = "it is about several tables"
+			default:
 				src = f.source
 			}
 			return false, nil
 		case *sqlparser.Subquery:
-			other = true
+			why = "it has a subquery"
 			return false, nil
 		}
-		return !other, nil
+		return why == "", nil
 	}, e)
-	if other {
-		return nil
+	switch {
+	case why != "":
+		return nil, why
+	case src == nil:
+		return nil, "it names no column"
 	}
-	return src
+	return src, ""
+}
+
+// keep notes the conditions about which the API is not asked.
+func (c *compiler) keep(j *join, where []*conjunct) {
+	if j != nil && j.source == nil {
+		c.keep(j.left, nil)
+		c.keep(j.right, nil)
+		c.keep(nil, j.on)
+	}
+	for _, cond := range where {
+		if cond.given == nil {
+			if cond.why == "" {
+				cond.why = "there is no table that it could be about"
+			}
+			c.kept = append(c.kept, Kept{Expr: cond.expr, Why: cond.why})
+		}
+	}
 }

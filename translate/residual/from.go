@@ -23,7 +23,8 @@ type join struct {
 // conjunct is one condition of a chain of AND.
 type conjunct struct {
 	expr  sqlparser.Expr
-	given *Cond // to the one table that it is about, nil if there is none
+	given *Cond  // to the one table that it is about, nil if there is none
+	why   string // there is none
 }
 
 // from reads a FROM into the scope.
@@ -91,7 +92,10 @@ func (c *compiler) aliasedTable(s *scope, e *sqlparser.AliasedTableExpr) (*join,
 		if src.alias == "" {
 			src.alias = t.Name.String()
 		}
-		src.table = &Table{Name: fmt.Sprintf("t%d", len(c.tables)+1), Alias: src.alias, Object: object, index: map[*schema.Column]int{}, once: c.repeats == 0}
+		if object.Local {
+			c.setLocal(t.Qualifier.String())
+		}
+		src.table = &Table{Name: fmt.Sprintf("t%d", len(c.tables)+1), Alias: src.alias, Object: object, Expr: e, index: map[*schema.Column]int{}, once: c.repeats == 0}
 		c.tables = append(c.tables, src.table)
 	case *sqlparser.Subquery:
 		// A derived table sees nothing of the SELECT around it.
