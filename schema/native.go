@@ -33,6 +33,10 @@ const (
 // [-]HH:MM:SS[.ffffff].
 func (v *Values) Native(c *Column, cell Cell) (Native, error) {
 	switch {
+	case c.Local && cell.Kind != String && cell.Kind != Number:
+		return Native{}, nil
+	case c.Local && c.Type == Text:
+		return Native{Kind: NativeText, Text: cell.Text}, nil
 	case cell.Kind == Missing, cell.Kind == Null, (cell.Kind == String || cell.Kind == Number) && len(cell.Text) == 0:
 		value, err := v.empty(c)
 		return nativeOf(value), err

@@ -18,6 +18,8 @@ type Object struct {
 	// Key is the field that stands for the record's id in filters and sorts,
 	// or nil if the metadata has none and the DSN names none.
 	Key *Column
+	// Local tells an object of the driver's own, of which the API knows nothing.
+	Local bool
 
 	byName map[string]*Column   // exact spelling
 	byFold map[string][]*Column // lower case
@@ -42,12 +44,17 @@ type Column struct {
 	Personal                  bool // is_personal_data
 	Readable, Writable        bool
 	IsID                      bool // the id column
+	// Local tells a column of a Local object; MayBeNull, whether it may hold NULL.
+	Local, MayBeNull bool
 }
 
 // Nullable reports whether the column may hold NULL. The API has empty values
 // only: an empty text is the empty string unless emptyAsNull asks otherwise, an
 // empty value of any other type is NULL, and a record always has its id.
 func (c *Column) Nullable(emptyAsNull bool) bool {
+	if c.Local {
+		return c.MayBeNull
+	}
 	return !c.IsID && (c.Type != Text || emptyAsNull)
 }
 
@@ -126,6 +133,9 @@ func (o *Object) keyNamed(name string) *Column {
 // Columns are the columns of "*": id, then the readable fields in the
 // metadata's order.
 func (o *Object) Columns() []*Column {
+	if o.Local {
+		return o.Fields
+	}
 	cols := make([]*Column, 0, len(o.Fields)+1)
 	cols = append(cols, o.ID)
 	for _, f := range o.Fields {

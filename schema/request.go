@@ -18,6 +18,9 @@ type Request struct {
 	// AtMost is the number of rows that can match each filter, 0 if unknown: a
 	// condition on the key bounds it, and the scan ends when it has them.
 	AtMost int64
+	// Only, for a Local object, reports whether rows about an object of the
+	// instance may matter; nil: those about any.
+	Only func(object string) bool
 }
 
 // NoLimit is the Limit of a Request that wants all rows.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/scale-sql/scale/internal/information"
 	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate/residual"
 	"github.com/scale-sql/scale/translate/syntax"
@@ -23,6 +24,11 @@ type Finish struct {
 	Steps []Step
 
 	opt *Options
+	// For EXPLAIN: the statement, what the API was found to answer of each table's
+	// conditions, and why it doesn't answer the whole statement.
+	ast    sqlparser.SelectStatement
+	pushed []*pushed
+	why    error
 }
 
 // Objects names the objects that a SELECT reads, each once.
@@ -48,6 +54,9 @@ func tablesIn(ast sqlparser.SQLNode, names []string, opt *Options) ([]string, er
 		if !ok || isDual(name) {
 			return true, nil
 		}
+		if local, err := localObject(name); local != nil || err != nil {
+			return true, err
+		}
 		if err := checkInstance(name.Qualifier.String(), opt); err != nil {
 			return false, err
 		}
@@ -71,9 +80,12 @@ func isDual(name sqlparser.TableName) bool {
 
 // finish plans a SELECT that the API can't answer wholly.
 func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params map[string]constant, values map[string]any, at time.Time, opt *Options) (*Finish, error) {
-	f := &finisher{opt: opt, params: params, requests: map[*residual.Table]*schema.Request{}}
+	f := &finisher{opt: opt, params: params, requests: map[*residual.Table]*schema.Request{}, pushed: map[*residual.Table]*pushed{}}
 	q, err := residual.Compile(stmt.AST.(sqlparser.SelectStatement), &residual.Env{
-		Object: func(_, name string) (*schema.Object, error) {
+		Object: func(database, name string) (*schema.Object, error) {
+			if information.IsSchema(database) {
+				return information.Lookup(database, name)
+			}
 			if o := objects[name]; o != nil {
 				return o, nil
 			}
@@ -83,13 +95,15 @@ func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params ma
 		Push:     f.push,
 		Instance: opt.Instance, Zone: opt.zone(), Now: at,
 		BinaryCollation: opt.BinaryCollation, EmptyAsNull: opt.EmptyAsNull,
+		Variable: opt.variable, Session: opt.sessionValue,
 	})
 	if err != nil {
 		return nil, err
 	}
-	out := &Finish{Query: q, opt: opt}
+	out := &Finish{Query: q, opt: opt, ast: stmt.AST.(sqlparser.SelectStatement)}
 	for _, t := range q.Tables {
 		out.Requests = append(out.Requests, f.requests[t])
+		out.pushed = append(out.pushed, f.pushed[t])
 	}
 	out.Steps = out.steps() // which may ask for columns
 	for i, req := range out.Requests {
@@ -105,6 +119,7 @@ type finisher struct {
 	opt      *Options
 	params   map[string]constant
 	requests map[*residual.Table]*schema.Request
+	pushed   map[*residual.Table]*pushed
 }
 
 // push asks the API for the rows that satisfy the table's conditions, or for a
@@ -112,11 +127,15 @@ type finisher struct {
 // these.
 func (f *finisher) push(t *residual.Table) error {
 	s := &scope{object: t.Object, alias: t.Alias, opt: f.opt, params: f.params}
+	if t.Object.Local {
+		f.requests[t] = s.localRequest(t)
+		return nil
+	}
 	where := node{kids: []node{leaf(alwaysTrue)}}
 	for _, cond := range t.Conds {
 		n, err := s.predicate(cond.Expr, false)
 		if errors.Is(err, ErrUnsupported) {
-			n, err = leaf(notPushed(err.Error())), nil
+			n, err = leaf(notPushed(err.Error())).from(cond.Expr, false), nil
 		}
 		if err != nil {
 			return err
@@ -127,6 +146,7 @@ func (f *finisher) push(t *residual.Table) error {
 	s.filled = filledFields(where)
 	req := &schema.Request{Object: t.Object, Limit: schema.NoLimit}
 	p := compile(where, room(req)-longList)
+	f.pushed[t] = &pushed{where, p}
 	answered := true
 	for i, cond := range t.Conds {
 		cond.Answered = p.class == exact || p.whole && answerable(simplify(where.kids[i+1]))

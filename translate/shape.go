@@ -69,6 +69,11 @@ func tableOf(sel *sqlparser.Select, opt *Options) (*sqlparser.AliasedTableExpr, 
 	if len(table.Partitions) > 0 {
 		return nil, unsupported("PARTITION", "the API's objects have none")
 	}
+	if local, err := localObject(name); err != nil {
+		return nil, err
+	} else if local != nil {
+		return nil, unsupported(local.Name, "the driver makes its rows itself")
+	}
 	if isDual(name) {
 		return nil, unsupported("a SELECT without FROM", "there is no object to read")
 	}

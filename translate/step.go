@@ -66,7 +66,7 @@ func (f *Finish) few(i int, narrowed map[int]bool) bool {
 // request.
 func (f *Finish) narrowable(i int, c *schema.Column) bool {
 	req := f.Requests[i]
-	if req == nil || len(req.Filters) > 1 || len(req.Filters) == 1 && req.Filters[0].Or {
+	if req == nil || req.Object.Local || len(req.Filters) > 1 || len(req.Filters) == 1 && req.Filters[0].Or {
 		return false
 	}
 	if req.AtMost > 0 || req.Sort != nil || req.Limit != schema.NoLimit {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/scale-sql/scale/internal/information"
 	"github.com/scale-sql/scale/schema"
 )
 
@@ -21,6 +22,8 @@ type Options struct {
 	Zone *time.Location
 	// SafeUpdates refuses an UPDATE without WHERE or LIMIT (safe_updates).
 	SafeUpdates bool
+	// Session is what the connection knows of itself, nil for none.
+	Session *information.Session
 }
 
 func (o *Options) zone() *time.Location {

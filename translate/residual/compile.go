@@ -30,6 +30,11 @@ type Env struct {
 	Variable func(scope, name string) (any, error)
 	Session  func(function string) (any, error)
 
+	// Variable is the value of @@name or @@scope.name, Session that of a function
+	// about the connection, such as user: nil, int64 or string. They may be nil.
+	Variable func(scope, name string) (any, error)
+	Session  func(function string) (any, error)
+
 	Instance        string
 	Zone            *time.Location // nil: UTC
 	Now             time.Time
@@ -137,6 +142,7 @@ type compiler struct {
 	kept    []Kept
 	repeats int               // how many SELECTs are being compiled whose tables may be read again
 	names   int               // aliases given so far
+	local   map[string]bool   // databases, in lower case, of tables other than the instance's
 	local   map[string]bool   // databases, in lower case, of tables other than the instance's
 	top     sqlparser.Expr    // the condition being written, if every row that matters satisfies it
 	exists  *sqlparser.Select // the last one of which EXISTS asks

@@ -27,6 +27,9 @@ func (c *compiler) function(s *scope, f *sqlparser.FuncExpr) (piece, error) {
 	if err != nil {
 		return piece{}, err
 	}
+	if p, ok, err := c.sessionCall(name, args); ok {
+		return p, err
+	}
 	if build, ok := special[name]; ok {
 		if len(args) < build.min || build.max >= 0 && len(args) > build.max {
 			return piece{}, wrongCount(name, build.min, build.max, len(args))

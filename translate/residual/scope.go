@@ -104,7 +104,7 @@ func (s *scope) resolve(col *sqlparser.ColName) (f found, ok bool, err error) {
 // column writes a column, looking for it in this SELECT and then in those
 // around it.
 func (c *compiler) column(s *scope, col *sqlparser.ColName) (piece, error) {
-	if d := col.Qualifier.Qualifier.String(); d != "" && !strings.EqualFold(d, c.env.Instance) {
+	if d := col.Qualifier.Qualifier.String(); d != "" && !strings.EqualFold(d, c.env.Instance) && !c.local[strings.ToLower(d)] {
 		return piece{}, fmt.Errorf("column %s: %q is not the instance of this connection, which is %q", columnText(col), d, c.env.Instance)
 	}
 	var first error

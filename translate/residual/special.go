@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/scale-sql/scale/internal/information"
 	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
@@ -60,7 +61,7 @@ func init() {
 		syntax.FuncTimeLiteral:      {1, 1, func(c *compiler, n string, a []piece) (piece, error) { return c.typedLiteral(n, a[0]) }},
 		syntax.FuncTimestampLiteral: {1, 1, func(c *compiler, n string, a []piece) (piece, error) { return c.typedLiteral(n, a[0]) }},
 
-		"version":  {0, 0, func(*compiler, string, []piece) (piece, error) { return textLiteral(Version), nil }},
+		"version":  {0, 0, func(*compiler, string, []piece) (piece, error) { return textLiteral(information.Version), nil }},
 		"database": {0, 0, func(c *compiler, _ string, _ []piece) (piece, error) { return textLiteral(c.env.Instance), nil }},
 		"schema":   {0, 0, func(c *compiler, _ string, _ []piece) (piece, error) { return textLiteral(c.env.Instance), nil }},
 	}
@@ -68,10 +69,6 @@ func init() {
 		special[name] = fn
 	}
 }
-
-// Version is what VERSION() answers: clients choose their syntax by it, and the
-// parser's is that of MySQL 5.7.
-const Version = "5.7.44-scale"
 
 func (c *compiler) ifElse(_ string, args []piece) (piece, error) {
 	v := unifyAll(args[1:])

@@ -67,8 +67,8 @@ var columnKinds = [...]Kind{
 func (c *compiler) columnType(col *schema.Column, outer bool) Type {
 	t := Type{Kind: columnKinds[col.Type], Column: col}
 	t.NotNull = !outer && !col.Nullable(c.env.EmptyAsNull)
-	t.binary = t.Kind == Str && c.env.BinaryCollation
-	t.emptyIsNull = t.Kind == Str
+	t.binary = t.Kind == Str && c.env.BinaryCollation && !col.Local
+	t.emptyIsNull = t.Kind == Str && !col.Local
 	if t.Kind == Dec {
 		t = t.withPlaces(columnPlaces(col))
 	}

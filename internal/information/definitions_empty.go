@@ -1,0 +1,199 @@
+package information
+
+// emptyTables are the tables about things that the API has none of.
+var emptyTables = []definition{
+	{"REFERENTIAL_CONSTRAINTS", `
+CONSTRAINT_CATALOG varchar(512)
+CONSTRAINT_SCHEMA varchar(64)
+CONSTRAINT_NAME varchar(64)
+UNIQUE_CONSTRAINT_CATALOG varchar(512)
+UNIQUE_CONSTRAINT_SCHEMA varchar(64)
+UNIQUE_CONSTRAINT_NAME varchar(64) null
+MATCH_OPTION varchar(64)
+UPDATE_RULE varchar(64)
+DELETE_RULE varchar(64)
+TABLE_NAME varchar(64)
+REFERENCED_TABLE_NAME varchar(64)`, nothing},
+	{"CHECK_CONSTRAINTS", `
+CONSTRAINT_CATALOG varchar(64)
+CONSTRAINT_SCHEMA varchar(64)
+CONSTRAINT_NAME varchar(64)
+CHECK_CLAUSE longtext`, nothing},
+	{"VIEWS", `
+TABLE_CATALOG varchar(512)
+TABLE_SCHEMA varchar(64)
+TABLE_NAME varchar(64)
+VIEW_DEFINITION longtext
+CHECK_OPTION varchar(8)
+IS_UPDATABLE varchar(3)
+DEFINER varchar(93)
+SECURITY_TYPE varchar(7)
+CHARACTER_SET_CLIENT varchar(32)
+COLLATION_CONNECTION varchar(32)`, nothing},
+	{"ROUTINES", `
+SPECIFIC_NAME varchar(64)
+ROUTINE_CATALOG varchar(512)
+ROUTINE_SCHEMA varchar(64)
+ROUTINE_NAME varchar(64)
+ROUTINE_TYPE varchar(9)
+DATA_TYPE varchar(64)
+CHARACTER_MAXIMUM_LENGTH bigint null
+CHARACTER_OCTET_LENGTH bigint null
+NUMERIC_PRECISION bigint null
+NUMERIC_SCALE bigint null
+DATETIME_PRECISION bigint null
+CHARACTER_SET_NAME varchar(64) null
+COLLATION_NAME varchar(64) null
+DTD_IDENTIFIER longtext null
+ROUTINE_BODY varchar(8)
+ROUTINE_DEFINITION longtext null
+EXTERNAL_NAME varchar(64) null
+EXTERNAL_LANGUAGE varchar(64) null
+PARAMETER_STYLE varchar(8)
+IS_DETERMINISTIC varchar(3)
+SQL_DATA_ACCESS varchar(64)
+SQL_PATH varchar(64) null
+SECURITY_TYPE varchar(7)
+CREATED datetime
+LAST_ALTERED datetime
+SQL_MODE varchar(8192)
+ROUTINE_COMMENT longtext
+DEFINER varchar(93)
+CHARACTER_SET_CLIENT varchar(32)
+COLLATION_CONNECTION varchar(32)
+DATABASE_COLLATION varchar(32)`, nothing},
+	{"PARAMETERS", `
+SPECIFIC_CATALOG varchar(512)
+SPECIFIC_SCHEMA varchar(64)
+SPECIFIC_NAME varchar(64)
+ORDINAL_POSITION bigint
+PARAMETER_MODE varchar(5) null
+PARAMETER_NAME varchar(64) null
+DATA_TYPE varchar(64)
+CHARACTER_MAXIMUM_LENGTH bigint null
+CHARACTER_OCTET_LENGTH bigint null
+NUMERIC_PRECISION bigint null
+NUMERIC_SCALE bigint null
+DATETIME_PRECISION bigint null
+CHARACTER_SET_NAME varchar(64) null
+COLLATION_NAME varchar(64) null
+DTD_IDENTIFIER longtext
+ROUTINE_TYPE varchar(9)`, nothing},
+	{"TRIGGERS", `
+TRIGGER_CATALOG varchar(512)
+TRIGGER_SCHEMA varchar(64)
+TRIGGER_NAME varchar(64)
+EVENT_MANIPULATION varchar(6)
+EVENT_OBJECT_CATALOG varchar(512)
+EVENT_OBJECT_SCHEMA varchar(64)
+EVENT_OBJECT_TABLE varchar(64)
+ACTION_ORDER bigint
+ACTION_CONDITION longtext null
+ACTION_STATEMENT longtext
+ACTION_ORIENTATION varchar(9)
+ACTION_TIMING varchar(6)
+ACTION_REFERENCE_OLD_TABLE varchar(64) null
+ACTION_REFERENCE_NEW_TABLE varchar(64) null
+ACTION_REFERENCE_OLD_ROW varchar(3)
+ACTION_REFERENCE_NEW_ROW varchar(3)
+CREATED datetime null
+SQL_MODE varchar(8192)
+DEFINER varchar(93)
+CHARACTER_SET_CLIENT varchar(32)
+COLLATION_CONNECTION varchar(32)
+DATABASE_COLLATION varchar(32)`, nothing},
+	{"EVENTS", `
+EVENT_CATALOG varchar(64)
+EVENT_SCHEMA varchar(64)
+EVENT_NAME varchar(64)
+DEFINER varchar(93)
+TIME_ZONE varchar(64)
+EVENT_BODY varchar(8)
+EVENT_DEFINITION longtext
+EVENT_TYPE varchar(9)
+EXECUTE_AT datetime null
+INTERVAL_VALUE varchar(256) null
+INTERVAL_FIELD varchar(18) null
+SQL_MODE varchar(8192)
+STARTS datetime null
+ENDS datetime null
+STATUS varchar(18)
+ON_COMPLETION varchar(12)
+CREATED datetime
+LAST_ALTERED datetime
+LAST_EXECUTED datetime null
+EVENT_COMMENT varchar(64)
+ORIGINATOR bigint
+CHARACTER_SET_CLIENT varchar(32)
+COLLATION_CONNECTION varchar(32)
+DATABASE_COLLATION varchar(32)`, nothing},
+	{"PARTITIONS", `
+TABLE_CATALOG varchar(512)
+TABLE_SCHEMA varchar(64)
+TABLE_NAME varchar(64)
+PARTITION_NAME varchar(64) null
+SUBPARTITION_NAME varchar(64) null
+PARTITION_ORDINAL_POSITION bigint null
+SUBPARTITION_ORDINAL_POSITION bigint null
+PARTITION_METHOD varchar(18) null
+SUBPARTITION_METHOD varchar(12) null
+PARTITION_EXPRESSION longtext null
+SUBPARTITION_EXPRESSION longtext null
+PARTITION_DESCRIPTION longtext null
+TABLE_ROWS bigint
+AVG_ROW_LENGTH bigint
+DATA_LENGTH bigint
+MAX_DATA_LENGTH bigint null
+INDEX_LENGTH bigint
+DATA_FREE bigint
+CREATE_TIME datetime null
+UPDATE_TIME datetime null
+CHECK_TIME datetime null
+CHECKSUM bigint null
+PARTITION_COMMENT varchar(80)
+NODEGROUP varchar(12)
+TABLESPACE_NAME varchar(64) null`, nothing},
+	{"FILES", `
+FILE_ID bigint
+FILE_NAME varchar(4000) null
+FILE_TYPE varchar(20)
+TABLESPACE_NAME varchar(64) null
+TABLE_CATALOG varchar(64)
+TABLE_SCHEMA varchar(64) null
+TABLE_NAME varchar(64) null
+ENGINE varchar(64)
+STATUS varchar(20)`, nothing},
+	{"PLUGINS", `
+PLUGIN_NAME varchar(64)
+PLUGIN_VERSION varchar(20)
+PLUGIN_STATUS varchar(10)
+PLUGIN_TYPE varchar(80)
+PLUGIN_TYPE_VERSION varchar(20)
+PLUGIN_LIBRARY varchar(64) null
+PLUGIN_LIBRARY_VERSION varchar(20) null
+PLUGIN_AUTHOR varchar(64) null
+PLUGIN_DESCRIPTION longtext null
+PLUGIN_LICENSE varchar(80) null
+LOAD_OPTION varchar(64)`, nothing},
+	{"SCHEMA_PRIVILEGES", `
+GRANTEE varchar(81)
+TABLE_CATALOG varchar(512)
+TABLE_SCHEMA varchar(64)
+PRIVILEGE_TYPE varchar(64)
+IS_GRANTABLE varchar(3)`, nothing},
+	{"TABLE_PRIVILEGES", `
+GRANTEE varchar(81)
+TABLE_CATALOG varchar(512)
+TABLE_SCHEMA varchar(64)
+TABLE_NAME varchar(64)
+PRIVILEGE_TYPE varchar(64)
+IS_GRANTABLE varchar(3)`, nothing},
+	{"COLUMN_PRIVILEGES", `
+GRANTEE varchar(81)
+TABLE_CATALOG varchar(512)
+TABLE_SCHEMA varchar(64)
+TABLE_NAME varchar(64)
+COLUMN_NAME varchar(64)
+PRIVILEGE_TYPE varchar(64)
+IS_GRANTABLE varchar(3)`, nothing},
+}
