@@ -1,0 +1,154 @@
+package main
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/go-analyze/charts"
+	"github.com/mattn/go-runewidth"
+)
+
+// canvas is the size of a drawing. A page holds each chart twice, so that its
+// letters are as large on a telephone as on a desk.
+type canvas struct {
+	class  string
+	width  int
+	height int
+	labels int // the width of a category's name, in letters
+}
+
+var canvases = []canvas{
+	{class: "wide", width: 920, height: 360, labels: 28},
+	{class: "narrow", width: 340, height: 300, labels: 14},
+}
+
+// palette is the colours of the series, and ink those of all else. They name
+// variables of the page's style, which has them for light and for dark.
+var (
+	palette = []charts.Color{
+		charts.ColorRGB(1, 1, 11), charts.ColorRGB(2, 2, 12), charts.ColorRGB(3, 3, 13), charts.ColorRGB(4, 4, 14),
+		charts.ColorRGB(5, 5, 15), charts.ColorRGB(6, 6, 16), charts.ColorRGB(7, 7, 17), charts.ColorRGB(8, 8, 18),
+	}
+	inkText = charts.ColorRGB(20, 20, 21)
+	inkAxis = charts.ColorRGB(30, 30, 31)
+	inkGrid = charts.ColorRGB(40, 40, 41)
+	inkPage = charts.ColorRGB(50, 50, 51)
+)
+
+// variables replaces the colours by what they stand for.
+var variables = func() *strings.Replacer {
+	pairs := []string{
+		inkText.String(), "var(--text)", inkAxis.String(), "var(--axis)",
+		inkGrid.String(), "var(--grid)", inkPage.String(), "var(--page)",
+	}
+	for i, c := range palette {
+		pairs = append(pairs, c.String(), "var(--series"+strconv.Itoa(i+1)+")")
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+var theme = charts.MakeTheme(charts.ThemeOption{
+	AxisStrokeColor: inkAxis, AxisSplitLineColor: inkGrid, BackgroundColor: inkPage, TextColor: inkText,
+	SeriesColors: palette, SeriesTrendColors: palette,
+})
+
+// draw makes the SVG of a plot.
+func (p *plot) draw(c canvas) ([]byte, error) {
+	height := c.height
+	if p.kind == "hbar" {
+		height = 60 + len(p.labels)*(12+16*len(p.series))
+	}
+	painter := charts.NewPainter(charts.PainterOptions{
+		OutputFormat: charts.ChartOutputSVG, Width: c.width, Height: height, Theme: theme,
+	})
+	var err error
+	switch p.kind {
+	case "line":
+		err = painter.LineChart(p.line(c))
+	case "pie":
+		err = painter.PieChart(p.pie(c))
+	default:
+		err = painter.BarChart(p.bars(c))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return painter.Bytes()
+}
+
+func (p *plot) bars(c canvas) charts.BarChartOption {
+	opt := charts.NewBarChartOptionWithSeries(charts.NewSeriesListBar(p.series, charts.BarSeriesOption{Names: p.y}))
+	opt.Horizontal = p.kind == "hbar"
+	opt.Padding = margins
+	opt.Legend = p.legend()
+	opt.CategoryAxis.Labels = p.names(c)
+	opt.CategoryAxis.LabelFontStyle = letters
+	opt.ValueAxis = []charts.ValueAxisOption{{LabelFontStyle: letters, ValueFormatter: compact}}
+	if c.class == "narrow" {
+		opt.ValueAxis[0].LabelCount = 5
+	}
+	opt.ValueFormatter = compact
+	if len(p.series) == 1 {
+		opt.BarSize = 0.7
+	}
+	return opt
+}
+
+func (p *plot) line(c canvas) charts.LineChartOption {
+	opt := charts.NewLineChartOptionWithSeries(charts.NewSeriesListLine(p.series, charts.LineSeriesOption{Names: p.y}))
+	opt.Padding = margins
+	opt.Legend = p.legend()
+	opt.XAxis.Labels = p.names(c)
+	opt.XAxis.LabelFontStyle = letters
+	opt.YAxis = []charts.YAxisOption{{LabelFontStyle: letters, ValueFormatter: compact}}
+	opt.ValueFormatter = compact
+	return opt
+}
+
+func (p *plot) pie(c canvas) charts.PieChartOption {
+	opt := charts.NewPieChartOptionWithData(p.series[0])
+	opt.Padding = margins
+	opt.Radius = "32%"
+	opt.Legend = charts.LegendOption{SeriesNames: p.names(c), FontStyle: letters, Show: charts.Ptr(false)}
+	for i := range opt.SeriesList {
+		opt.SeriesList[i].Label.FontStyle = letters
+	}
+	return opt
+}
+
+var (
+	margins = charts.NewBoxEqual(12)
+	letters = charts.NewFontStyleWithSize(10)
+)
+
+// legend names the series where there are several.
+func (p *plot) legend() charts.LegendOption {
+	return charts.LegendOption{SeriesNames: p.y, FontStyle: letters, Show: charts.Ptr(len(p.y) > 1)}
+}
+
+// names are the labels, cut to what the canvas has room for.
+func (p *plot) names(c canvas) []string {
+	var names []string
+	for _, l := range p.labels {
+		names = append(names, runewidth.Truncate(strings.Join(strings.Fields(l), " "), c.labels, "…"))
+	}
+	return names
+}
+
+// compact is a number on an axis: 12k, 1.5M.
+func compact(v float64) string {
+	for _, unit := range []struct {
+		size float64
+		name string
+	}{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}} {
+		if math.Abs(v) >= unit.size {
+			return trimmed(v/unit.size) + unit.name
+		}
+	}
+	return trimmed(v)
+}
+
+func trimmed(v float64) string {
+	return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64)
+}
