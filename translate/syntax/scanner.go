@@ -26,6 +26,9 @@ const (
 	OpenString    Open = '\''
 	OpenQuotes    Open = '"'
 	OpenName      Open = '`'
+	// OpenCommand is a backslash outside of strings and comments. No SQL has one, so a
+	// shell may take it for the start of a command; Command steps over it.
+	OpenCommand Open = '\\'
 )
 
 // NewScanner returns a Scanner without any text.
@@ -59,20 +62,40 @@ func (s *Scanner) Next() (Part, bool) {
 	return Part{}, false
 }
 
-// Rest returns what follows the last semicolon, and what it ends in. It is to be asked
-// when Next has no more.
+// Rest returns what follows the last semicolon, up to a backslash if one stopped it, and
+// what it ends in. It is to be asked when Next has no more.
 func (s *Scanner) Rest() (Part, Open) {
 	start := s.begin
 	if start < 0 {
 		start = s.lex.pos
 	}
-	text := strings.TrimRight(s.lex.src[start:], " \t\r\n")
+	text := s.lex.src[start:]
+	if s.open == OpenCommand {
+		text = s.lex.src[start:s.lex.pos]
+	}
+	text = strings.TrimRight(text, " \t\r\n")
 	return Part{Text: text, Offset: s.offset + start, Line: 1 + s.line + strings.Count(s.lex.src[:start], "\n")}, s.open
 }
 
-// Drop forgets what follows the last semicolon.
+// Command takes the line from the backslash on that OpenCommand tells of. The statement
+// in whose midst it stands, if there is one, goes on behind it.
+func (s *Scanner) Command() string {
+	l := &s.lex
+	end := len(l.src)
+	if n := strings.IndexByte(l.src[l.pos:], '\n'); n >= 0 {
+		end = l.pos + n
+	}
+	line := l.src[l.pos:end]
+	l.src = l.src[:l.pos] + strings.Repeat(" ", len(line)) + l.src[end:]
+	return strings.TrimRight(line, " \t\r")
+}
+
+// Drop forgets what follows the last semicolon, but not a command that stopped it.
 func (s *Scanner) Drop() {
-	s.lex.pos, s.begin, s.open = len(s.lex.src), -1, OpenNothing
+	if s.open != OpenCommand {
+		s.lex.pos, s.open = len(s.lex.src), OpenNothing
+	}
+	s.begin = -1
 	s.cut(s.lex.pos)
 }
 
@@ -85,6 +108,10 @@ func (s *Scanner) token() bool {
 		s.begin = l.exec
 	}
 	at := l.pos
+	if l.err == nil && at < len(l.src) && l.src[at] == '\\' {
+		s.open = OpenCommand
+		return false
+	}
 	if l.err == nil && at < len(l.src) {
 		l.next()
 	}

@@ -75,6 +75,33 @@ func TestScannerDrop(t *testing.T) {
 	}
 }
 
+func TestScannerCommand(t *testing.T) {
+	s := NewScanner(Options{})
+	s.Add("SELECT '\\x'; \\x on; 'off\nSELECT\n 1 \\G\n, 2;\n \\q")
+	if p, ok := s.Next(); !ok || p.Text != "SELECT '\\x';" {
+		t.Errorf("%+v, %v", p, ok)
+	}
+	for _, want := range []struct{ rest, command string }{{"", "\\x on; 'off"}, {"SELECT\n 1", "\\G"}} {
+		if p, ok := s.Next(); ok {
+			t.Errorf("%+v", p)
+		}
+		if rest, open := s.Rest(); open != OpenCommand || rest.Text != want.rest {
+			t.Errorf("%+v, %c", rest, open)
+		}
+		if got := s.Command(); got != want.command {
+			t.Errorf("%s", got)
+		}
+	}
+	if p, ok := s.Next(); !ok || strings.Join(strings.Fields(p.Text), " ") != "SELECT 1 , 2;" || p.Line != 2 {
+		t.Errorf("%+v, %v", p, ok)
+	}
+	s.Next()
+	s.Drop()
+	if got := s.Command(); got != "\\q" {
+		t.Errorf("%s", got)
+	}
+}
+
 // TestScannerSplits compares with Split, and reads each statement of the corpus from
 // lines.
 func TestScannerSplits(t *testing.T) {
@@ -100,7 +127,7 @@ func TestScannerSplits(t *testing.T) {
 // TestScannerOfGarbage reads a megabyte of what no statement has, and of what isn't
 // closed, in time that is linear in it.
 func TestScannerOfGarbage(t *testing.T) {
-	for _, c := range []string{"[", "\xff", "'", "\\", "@", "a ", "1a.", "x'4", "--", "\u00a0"} {
+	for _, c := range []string{"[", "\xff", "'", "@", "a ", "1a.", "x'4", "--", "\u00a0"} {
 		text := strings.Repeat(c, (1<<20)/len(c))
 		scan(t, text+"\n;SELECT 1;\n")
 	}
