@@ -10,11 +10,13 @@ type pushdown struct {
 	filters []schema.Filter
 	atMost  int64 // rows that each filter can match, 0 if unknown
 
-	// What the filters are made of, for messages: the conditions of the chain,
-	// those that are weaker than they should be, what the URL had no room for,
-	// and the list of which each filter has a part.
+	// What the filters are made of, for messages: the predicates of the chain and
+	// the conditions of a chain of $and, the predicates that are weaker than they
+	// should be, the conditions for which the URL had no room, and the list of
+	// which each filter has a part.
 	chain   []node
 	or      bool
+	conds   []cond
 	weak    []weakness
 	dropped []cond
 	split   *cond
@@ -86,7 +88,8 @@ func andChain(kids []node, room int) pushdown {
 			guards = append(guards, *kid.term.guard)
 		}
 	}
-	p.fit(withGuards(conds, guards), room)
+	p.conds = withGuards(conds, guards)
+	p.fit(p.conds, room)
 	return p
 }
 

@@ -27,7 +27,7 @@ type Finish struct {
 	// For EXPLAIN: the statement, what the API was found to answer of each table's
 	// conditions, and why it doesn't answer the whole statement.
 	ast    sqlparser.SelectStatement
-	pushed []*pushed
+	pushed []*pushedWhere
 	why    error
 }
 
@@ -80,7 +80,7 @@ func isDual(name sqlparser.TableName) bool {
 
 // finish plans a SELECT that the API can't answer wholly.
 func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params map[string]constant, values map[string]any, at time.Time, opt *Options) (*Finish, error) {
-	f := &finisher{opt: opt, params: params, requests: map[*residual.Table]*schema.Request{}, pushed: map[*residual.Table]*pushed{}}
+	f := &finisher{opt: opt, params: params, requests: map[*residual.Table]*schema.Request{}, pushed: map[*residual.Table]*pushedWhere{}}
 	q, err := residual.Compile(stmt.AST.(sqlparser.SelectStatement), &residual.Env{
 		Object: func(database, name string) (*schema.Object, error) {
 			if information.IsSchema(database) {
@@ -119,7 +119,7 @@ type finisher struct {
 	opt      *Options
 	params   map[string]constant
 	requests map[*residual.Table]*schema.Request
-	pushed   map[*residual.Table]*pushed
+	pushed   map[*residual.Table]*pushedWhere
 }
 
 // push asks the API for the rows that satisfy the table's conditions, or for a
@@ -146,7 +146,7 @@ func (f *finisher) push(t *residual.Table) error {
 	s.filled = filledFields(where)
 	req := &schema.Request{Object: t.Object, Limit: schema.NoLimit}
 	p := compile(where, room(req)-longList)
-	f.pushed[t] = &pushed{where, p}
+	f.pushed[t] = &pushedWhere{where, p}
 	answered := true
 	for i, cond := range t.Conds {
 		cond.Answered = p.class == exact || p.whole && answerable(simplify(where.kids[i+1]))

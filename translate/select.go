@@ -21,6 +21,9 @@ type Plan struct {
 	Outputs []Output
 	// Finish is set, and nothing else, if the engine finishes the statement.
 	Finish *Finish
+
+	object *schema.Object // for EXPLAIN, as is pushed
+	pushed *pushedWhere
 }
 
 // Output is one column of a result.
@@ -51,14 +54,15 @@ func New(stmt *syntax.Statement, objects map[string]*schema.Object, args []drive
 
 // planned plans a SELECT whose placeholders have their values.
 func planned(stmt *syntax.Statement, objects map[string]*schema.Object, params map[string]constant, values map[string]any, at time.Time, opt *Options) (*Plan, error) {
-	p, err := direct(stmt, objects, params, opt)
-	if !errors.Is(err, ErrUnsupported) {
-		return p, err
+	p, why := direct(stmt, objects, params, opt)
+	if !errors.Is(why, ErrUnsupported) {
+		return p, why
 	}
 	f, err := finish(stmt, objects, params, values, at, opt)
 	if err != nil {
 		return nil, err
 	}
+	f.why = why
 	return &Plan{Finish: f}, nil
 }
 
@@ -104,6 +108,7 @@ func (s *scope) plan(sel *sqlparser.Select) (*Plan, error) {
 		return nil, err
 	}
 	push := compile(where, room(p.Request))
+	p.object, p.pushed = s.object, &pushedWhere{where, push}
 	switch {
 	case push.never || p.Request.Limit == 0:
 		p.Request = nil

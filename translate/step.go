@@ -16,7 +16,7 @@ type Step struct {
 	// Column is the column of From's virtual table that holds the values.
 	Column string
 
-	to *schema.Column
+	from, to *schema.Column
 }
 
 // MaxKeys is how many distinct values a step works with; with more of them the
@@ -44,7 +44,7 @@ func (f *Finish) steps() []Step {
 			if !filtered[from] || few && !f.few(from, narrowed) || narrowed[to] || stored[to] || from == to || !f.narrowable(to, l.ToColumn) {
 				continue
 			}
-			steps = append(steps, Step{From: from, To: to, Column: l.From.Column(l.FromColumn), to: l.ToColumn})
+			steps = append(steps, Step{From: from, To: to, Column: l.From.Column(l.FromColumn), from: l.FromColumn, to: l.ToColumn})
 			narrowed[to], stored[from], filtered[to] = true, true, true
 			return true
 		}

@@ -48,7 +48,7 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 	if err := refused(sel); err != nil {
 		return nil, err
 	}
-	s := &scope{parent: parent, probe: c.exists == sel, semi: c.semi == sel && !oneGroup(sel)}
+	s := &scope{parent: parent, probe: c.exists == sel, semi: c.semi == sel && !OneGroup(sel)}
 	if parent != nil || !oneSource(sel.From) {
 		c.repeats++
 		defer func() { c.repeats-- }()

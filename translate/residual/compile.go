@@ -30,11 +30,6 @@ type Env struct {
 	Variable func(scope, name string) (any, error)
 	Session  func(function string) (any, error)
 
-	// Variable is the value of @@name or @@scope.name, Session that of a function
-	// about the connection, such as user: nil, int64 or string. They may be nil.
-	Variable func(scope, name string) (any, error)
-	Session  func(function string) (any, error)
-
 	Instance        string
 	Zone            *time.Location // nil: UTC
 	Now             time.Time
@@ -143,7 +138,6 @@ type compiler struct {
 	repeats int               // how many SELECTs are being compiled whose tables may be read again
 	names   int               // aliases given so far
 	local   map[string]bool   // databases, in lower case, of tables other than the instance's
-	local   map[string]bool   // databases, in lower case, of tables other than the instance's
 	top     sqlparser.Expr    // the condition being written, if every row that matters satisfies it
 	exists  *sqlparser.Select // the last one of which EXISTS asks
 	semi    *sqlparser.Select // the last one of which a top condition asks by EXISTS
@@ -166,14 +160,14 @@ func Compile(ast sqlparser.SelectStatement, env *Env) (*Query, error) {
 // Scan is what the virtual table of a table is called: as the table itself if
 // SQLite reads it as it comes. Else it is a scan, which is read into a table.
 func (q *Query) Scan(t *Table) string {
-	if q.streams() {
+	if q.Streams() {
 		return t.Name
 	}
 	return "s" + t.Name[1:]
 }
 
-// streams reports whether there is one table only, and that is read once.
-func (q *Query) streams() bool { return len(q.Tables) == 1 && q.Tables[0].once }
+// Streams reports whether there is one table only, and that is read once.
+func (q *Query) Streams() bool { return len(q.Tables) == 1 && q.Tables[0].once }
 
 // Columns lists the columns of a table's virtual table that the statement uses.
 func (t *Table) Columns() string {
@@ -201,7 +195,7 @@ func (t *Table) compute(expr string) string {
 // computes once: a scan is read once, from its first row to its last, and joins
 // put indexes on what has been read. Those that are stored already are left out.
 func (q *Query) SQL(stored map[*Table]bool) string {
-	if q.streams() {
+	if q.Streams() {
 		return q.Body
 	}
 	text, sep := "", "WITH "

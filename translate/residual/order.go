@@ -17,7 +17,7 @@ func (c *compiler) grouping(b *block, s *scope, sel *sqlparser.Select) error {
 	}
 	s.noAggregates = false
 	// SQLite takes a SELECT for one of groups by its select list alone.
-	b.oneGroup = oneGroup(sel) && !aggregates(sel.SelectExprs)
+	b.oneGroup = OneGroup(sel) && !aggregates(sel.SelectExprs)
 	if sel.Having == nil {
 		return nil
 	}
@@ -27,7 +27,7 @@ func (c *compiler) grouping(b *block, s *scope, sel *sqlparser.Select) error {
 		return fmt.Errorf("HAVING: %w", err)
 	}
 	switch {
-	case len(sel.GroupBy) > 0 || oneGroup(sel):
+	case len(sel.GroupBy) > 0 || OneGroup(sel):
 		b.body += " HAVING " + p.text
 	// Without groups MySQL's HAVING is a second WHERE, which sees labels.
 	case b.filtered:

@@ -47,9 +47,9 @@ func (s *scope) extreme(sel *sqlparser.Select) (col *schema.Column, most bool) {
 	return at.column, f.Name.Lowered() == "max"
 }
 
-// oneGroup reports whether a SELECT makes one row of all rows of its tables, of
+// OneGroup reports whether a SELECT makes one row of all rows of its tables, of
 // which there may be none.
-func oneGroup(sel *sqlparser.Select) bool {
+func OneGroup(sel *sqlparser.Select) bool {
 	return len(sel.GroupBy) == 0 && (aggregates(sel.SelectExprs) || aggregates(sel.OrderBy) ||
 		sel.Having != nil && aggregates(sel.Having.Expr))
 }
