@@ -18,9 +18,10 @@ import (
 // faults answers some of the requests that put something as a bad server or a
 // bad network would.
 type faults struct {
-	mu   sync.Mutex
-	rand *rand.Rand
-	made map[string]int
+	mu       sync.Mutex
+	rand     *rand.Rand
+	made     map[string]int
+	internal string // the status of an internal error, empty for 500
 }
 
 var faultKinds = []string{
@@ -59,6 +60,9 @@ func (f *faults) serve(kind string, w http.ResponseWriter, r *http.Request, next
 		w.Header().Del("Retry-After")
 		next.ServeHTTP(w, r)
 	case "429", "503", "500", "500 after storing":
+		if f.internal != "" {
+			kind = strings.Replace(kind, "500", f.internal, 1)
+		}
 		status, _ := strconv.Atoi(kind[:3])
 		w.WriteHeader(status)
 	case "half an answer":
@@ -222,7 +226,8 @@ func (d *dedupe) wrap(next http.Handler) http.Handler {
 func TestRepeatsUnderAKey(t *testing.T) {
 	for _, drops := range []bool{false, true} {
 		t.Run(fmt.Sprintf("drops=%v", drops), func(t *testing.T) {
-			f := &faults{rand: rand.New(rand.NewPCG(3, 4)), made: map[string]int{}}
+			// A write is not repeated after a 500, key or not.
+			f := &faults{rand: rand.New(rand.NewPCG(3, 4)), made: map[string]int{}, internal: "502"}
 			d := &dedupe{drops: drops, answers: map[string]*httptest.ResponseRecorder{}}
 			l := newLedger(t)
 			server := l.write("batch_size=37&max_retry_wait=1ms&max_retries=20&dedupe_header=X-Once", 5_000, rand.New(rand.NewPCG(5, 6)),

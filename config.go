@@ -1,6 +1,8 @@
 package scale
 
 import (
+	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/scale-sql/scale/internal/api"
 )
 
 // Config is what a connector is made of: everything that a DSN says, and what
@@ -24,6 +28,11 @@ import (
 type Config struct {
 	// Token is the API token, sent as a bearer token with every request.
 	Token string `json:"-"`
+	// TokenSource returns the token in place of Token, for tokens that change. It
+	// is asked before the first request, and again when the API has refused a
+	// token with 401: the request is then made once more with the new one. It is
+	// not called by two goroutines at once.
+	TokenSource func(context.Context) (string, error) `json:"-"`
 	// Host is the API's host with an optional port: api.scal-e.com.
 	Host string
 	// Instance is the instance's id.
@@ -86,8 +95,15 @@ type Config struct {
 	// HTTPClient makes the requests, nil for a client of the connector's own. It
 	// is copied; redirects are refused whatever its CheckRedirect.
 	HTTPClient *http.Client `json:"-"`
-	// Logger gets a record of each request at level debug, nil for none.
+	// TLSConfig is for the connector's own client, nil for the system's
+	// certificates: RootCAs for a private authority, Certificates for mutual TLS.
+	// It is copied. Versions below TLS 1.2 are never spoken.
+	TLSConfig *tls.Config `json:"-"`
+	// Logger gets a record of each request at level debug, and of each repetition
+	// and each wait for the server's limits at level warn; nil for none.
 	Logger *slog.Logger `json:"-"`
+	// Trace is told of statements and requests as they run, nil for nobody.
+	Trace *Trace `json:"-"`
 }
 
 // NewConfig returns a Config with the defaults of a DSN. Token, Host and
@@ -129,7 +145,6 @@ func setDefault[T comparable](field *T, value T) {
 var (
 	hostPattern   = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[([0-9A-Fa-f:.]+)\])(?::([0-9]+))?$`)
 	headerPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]*$`)
-	tokenPattern  = regexp.MustCompile(`^[\x21-\x7e]+$`)
 )
 
 // validate says what is wrong with the Config. It names fields by their DSN
@@ -144,6 +159,9 @@ func (c *Config) validate() error {
 	case c.DedupeHeader != "" && (!headerPattern.MatchString(c.DedupeHeader) || reservedHeader(c.DedupeHeader)):
 		return fmt.Errorf("dedupe_header=%q is not the name of a header that may be set", c.DedupeHeader)
 	}
+	if err := c.validateClient(); err != nil {
+		return err
+	}
 	return errors.Join(c.validateNumbers(), c.validateWords(), c.validateTempDir())
 }
 
@@ -152,9 +170,11 @@ func (c *Config) validate() error {
 // parts of the token end up in those.
 func (c *Config) validateAddress() error {
 	switch {
-	case c.Token == "":
+	case c.TokenSource != nil && c.Token != "":
+		return errors.New("there are both Token and TokenSource; set one of them")
+	case c.TokenSource == nil && c.Token == "":
 		return errors.New("the token is missing: scale://TOKEN@HOST/INSTANCE")
-	case !tokenPattern.MatchString(c.Token):
+	case c.TokenSource == nil && !api.ValidToken(c.Token):
 		return errors.New("the token has a space or a character that isn't printable ASCII")
 	case c.Host == "":
 		return errors.New("the host is missing: scale://TOKEN@HOST/INSTANCE")
@@ -164,6 +184,21 @@ func (c *Config) validateAddress() error {
 		return errors.New("the instance is missing: scale://TOKEN@HOST/INSTANCE")
 	case strings.ContainsAny(c.Instance, "/\\?#") || c.Instance == "." || c.Instance == "..":
 		return errors.New("the instance must be one path segment: scale://TOKEN@HOST/INSTANCE")
+	}
+	return nil
+}
+
+// validateClient checks what a DSN can't say.
+func (c *Config) validateClient() error {
+	if c.HTTPClient == nil {
+		return nil
+	}
+	if c.TLSConfig != nil {
+		return errors.New("there are both HTTPClient and TLSConfig; set the client's own Transport.TLSClientConfig")
+	}
+	t, ok := c.HTTPClient.Transport.(*http.Transport)
+	if ok && t.TLSClientConfig != nil && t.TLSClientConfig.MinVersion != 0 && t.TLSClientConfig.MinVersion < tls.VersionTLS12 {
+		return fmt.Errorf("the HTTPClient would speak %s; set its TLSClientConfig.MinVersion to TLS 1.2 or more", tls.VersionName(t.TLSClientConfig.MinVersion))
 	}
 	return nil
 }

@@ -90,8 +90,7 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 func (c *conn) exec(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {
 	switch parsed.Kind {
 	case syntax.Insert, syntax.Replace, syntax.Update:
-		r, err := c.write(ctx, parsed, args)
-		return r, prefixed(err)
+		return c.change(ctx, parsed, args)
 	case syntax.Savepoint, syntax.Release, syntax.RollbackTo:
 		return driver.RowsAffected(0), prefixed(c.savepoint(parsed))
 	case syntax.Begin, syntax.Commit, syntax.Rollback:
@@ -104,16 +103,40 @@ func (c *conn) exec(ctx context.Context, parsed *syntax.Statement, args []driver
 	return driver.RowsAffected(0), r.Close()
 }
 
+// change carries out a write.
+func (c *conn) change(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {
+	ctx, x := c.connector.begin(ctx, parsed)
+	r, err := c.write(ctx, parsed, args)
+	if err == nil {
+		x.rows, err = r.RowsAffected()
+	}
+	err = prefixed(err)
+	x.end(err)
+	return r, err
+}
+
 // parse reads a statement, from memory if it has been seen lately.
 func (c *Connector) parse(query string) (*syntax.Statement, error) {
 	parsed, err := c.statements.Parse(query, syntax.Options{})
 	return parsed, prefixed(err)
 }
 
-// query is a SELECT's way: the catalog knows the objects, the translation makes
-// a plan of the statement, and client and engine carry it out as the rows are
-// read.
+// query runs a statement for its rows, with which it ends.
 func (c *conn) query(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*rows, error) {
+	ctx, x := c.connector.begin(ctx, parsed)
+	r, err := c.read(ctx, parsed, args)
+	if err != nil {
+		x.end(err)
+		return nil, err
+	}
+	r.execution = x
+	return r, nil
+}
+
+// read is a SELECT's way: the catalog knows the objects, the translation makes a
+// plan of the statement, and client and engine carry it out as the rows are
+// read.
+func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*rows, error) {
 	names, err := translate.Objects(parsed, c.connector.translate)
 	if err != nil {
 		return nil, prefixed(err)

@@ -70,11 +70,12 @@ func NewConnector(c *Config) (*Connector, error) {
 		scheme = "http://"
 	}
 	client := api.New(api.Options{
-		BaseURL: scheme + cfg.Host, Instance: cfg.Instance, Token: cfg.Token,
+		BaseURL: scheme + cfg.Host, Instance: cfg.Instance, Token: cfg.Token, TokenSource: cfg.TokenSource,
 		UserAgent:  "scale/" + version + " (+https://github.com/scale-sql/scale)",
-		HTTPClient: cfg.HTTPClient, Logger: cfg.Logger, Timeout: cfg.Timeout,
+		HTTPClient: cfg.HTTPClient, TLSConfig: cfg.TLSConfig, Logger: cfg.Logger, Hooks: cfg.Trace.hooks(), Timeout: cfg.Timeout,
 		PageSize: cfg.PageSize, Prefetch: cfg.Prefetch, Paging: pagings[cfg.Paging],
-		MaxRetries: cfg.MaxRetries, MaxRetryWait: cfg.MaxRetryWait, DedupeHeader: cfg.DedupeHeader,
+		MaxRetries: cfg.MaxRetries, MaxRetryWait: cfg.MaxRetryWait,
+		RequestsPerMinute: cfg.RequestsPerMinute, DedupeHeader: cfg.DedupeHeader,
 	})
 	cfg.Token = ""
 	keyField := cfg.KeyField

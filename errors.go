@@ -25,3 +25,10 @@ type Error = api.Error
 // is valid SQL but that the driver can't carry out. The error names the part and
 // the reason.
 var ErrUnsupported = translate.ErrUnsupported
+
+// ErrBudget is wrapped by the error for a statement that would take more
+// requests than the DSN's max_requests allows, or delivers more rows than its
+// max_rows. Where that is known beforehand nothing is sent; else the statement
+// ends at the limit: a write with a *BatchError, and rows with this error, never
+// with an early end that looks whole.
+var ErrBudget = api.ErrBudget

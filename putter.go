@@ -37,6 +37,11 @@ func (c *conn) newPutter(ctx context.Context) *putter {
 	return &putter{ctx: ctx, client: c.connector.client, batchSize: c.connector.cfg.BatchSize, existing: c.existing}
 }
 
+// expect refuses records that take more requests than the statement may make.
+func (p *putter) expect(records int) error {
+	return api.Afford(p.ctx, int64((records+p.batchSize-1)/p.batchSize))
+}
+
 // add takes a record, and sends the batch before it if it finds no room there.
 // It reports whether more records are wanted; if not, those that are added all
 // the same are noted as not sent.

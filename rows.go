@@ -16,8 +16,10 @@ var (
 
 // rows is a result: its columns, and where its rows come from.
 type rows struct {
-	columns []column
-	source  source
+	columns   []column
+	source    source
+	execution *execution // nil for rows that the driver itself reads
+	err       error      // what the last Next failed with
 }
 
 // source delivers the rows of a result.
@@ -47,14 +49,23 @@ func (r *rows) Columns() []string {
 // the context has ended return the context's error.
 func (r *rows) Next(dest []driver.Value) error {
 	err := r.source.next(dest)
-	if err == nil || err == io.EOF {
+	if err == io.EOF {
 		return err
 	}
-	return prefixed(err)
+	if err == nil && r.execution != nil {
+		err = r.execution.deliver()
+	}
+	if err != nil {
+		r.err = prefixed(err)
+	}
+	return r.err
 }
 
 // Close ends the requests of the result. It leaves no goroutine behind.
 func (r *rows) Close() error {
 	r.source.close()
+	if r.execution != nil {
+		r.execution.end(r.err)
+	}
 	return nil
 }

@@ -64,11 +64,27 @@ func (c *conn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, e
 // If not all of it is stored the error is a *BatchError over the whole of it.
 func (t *tx) Commit() error {
 	t.conn.tx = nil
-	p := t.conn.newPutter(t.ctx)
+	ctx, x := t.conn.connector.begin(t.ctx, &commit)
+	err := prefixed(t.send(t.conn.newPutter(ctx)))
+	if err == nil {
+		x.rows = int64(len(t.held))
+	}
+	x.end(err)
+	return err
+}
+
+// commit is the statement that a Commit is to those who watch.
+var commit = syntax.Statement{Kind: syntax.Commit, Text: "COMMIT"}
+
+// send puts what is held.
+func (t *tx) send(p *putter) error {
+	if err := p.expect(len(t.held)); err != nil {
+		return err
+	}
 	for _, h := range t.held {
 		p.add(h.object, h.record, h.optional)
 	}
-	return prefixed(p.finish(nil))
+	return p.finish(nil)
 }
 
 // Rollback discards what is held: nothing of it has been sent.
@@ -83,6 +99,9 @@ func (t *tx) add(object string, r schema.Record, optional bool) bool {
 	t.counts[object]++
 	return true
 }
+
+// expect has no limit: Commit's requests are its own.
+func (t *tx) expect(int) error { return nil }
 
 // cut discards what has been held since there were n records.
 func (t *tx) cut(n int) {

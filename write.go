@@ -20,6 +20,9 @@ type sink interface {
 	// add takes a record and reports whether more are wanted. An optional one
 	// need not exist: an UPDATE by an id that no record has changes nothing.
 	add(object string, r schema.Record, optional bool) bool
+	// expect is told how many records there are in all before the first of them,
+	// where that is known. An error says that they are too many.
+	expect(records int) error
 }
 
 // write is an INSERT's, REPLACE's or UPDATE's way: the translation makes records
@@ -113,6 +116,9 @@ func (r *rows) each(f func([]driver.Value) error) error {
 // are added all the same, for the sink to account for them.
 func (c *Connector) records(ctx context.Context, plan *translate.WritePlan, to sink) (rows int, err error) {
 	if plan.Select == nil {
+		if err := to.expect(len(plan.Records)); err != nil {
+			return 0, err
+		}
 		for _, r := range plan.Records {
 			to.add(plan.Object.Name, r, !plan.Insert)
 		}
@@ -137,6 +143,11 @@ func (c *Connector) records(ctx context.Context, plan *translate.WritePlan, to s
 	})
 	if err != nil && err != errStopped {
 		return rows, err
+	}
+	if len(held) > 0 {
+		if err := to.expect(len(held)); err != nil {
+			return rows, err
+		}
 	}
 	for _, r := range held {
 		to.add(plan.Object.Name, r, false)
@@ -172,7 +183,7 @@ func (c *conn) existing(ctx context.Context, object string, ids []int64) (map[in
 	for i, id := range ids {
 		args[i] = driver.NamedValue{Ordinal: i + 1, Value: id}
 	}
-	r, err := c.query(ctx, parsed, args)
+	r, err := c.read(ctx, parsed, args)
 	if err != nil {
 		return nil, err
 	}
