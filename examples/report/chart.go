@@ -73,11 +73,7 @@ func (s *chartSpec) plotOf(columns []column, rows [][]any, total int) (p *plot, 
 		return nil, fmt.Sprintf("No chart: a %s can show %d rows, and these are %d.", chartWord(s.kind), most, total), nil
 	}
 	for _, row := range rows {
-		label := "NULL"
-		if row[x] != nil {
-			label = columns[x].format(row[x])
-		}
-		p.labels = append(p.labels, label)
+		p.labels = append(p.labels, columns[x].shown(row[x]))
 	}
 	for _, name := range s.y {
 		y, err := columnNamed(columns, name)
@@ -94,20 +90,13 @@ func (s *chartSpec) plotOf(columns []column, rows [][]any, total int) (p *plot, 
 				return nil, "", fmt.Errorf("row %d, column %s: %w", i+1, name, err)
 			}
 			if s.kind == "pie" && !(v >= 0 && row[y] != nil) {
-				return nil, fmt.Sprintf("No chart: a pie has no piece for %s, whose %s is %s.", p.labels[i], name, shownNull(columns[y], row[y])), nil
+				return nil, fmt.Sprintf("No chart: a pie has no piece for %s, whose %s is %s.", p.labels[i], name, columns[y].shown(row[y])), nil
 			}
 			values = append(values, v)
 		}
 		p.series = append(p.series, values)
 	}
 	return p, "", nil
-}
-
-func shownNull(c column, v any) string {
-	if v == nil {
-		return "NULL"
-	}
-	return c.format(v)
 }
 
 func columnNamed(columns []column, name string) (int, error) {

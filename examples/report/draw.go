@@ -2,11 +2,11 @@ package main
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-analyze/charts"
-	"github.com/mattn/go-runewidth"
 )
 
 // canvas is the size of a drawing. A page holds each chart twice, so that its
@@ -20,7 +20,7 @@ type canvas struct {
 
 var canvases = []canvas{
 	{class: "wide", width: 920, height: 360, labels: 28},
-	{class: "narrow", width: 340, height: 300, labels: 14},
+	{class: "narrow", width: 340, height: 300, labels: 20},
 }
 
 // palette is the colours of the series, and ink those of all else. They name
@@ -63,6 +63,9 @@ func (p *plot) draw(c canvas) ([]byte, error) {
 		OutputFormat: charts.ChartOutputSVG, Width: c.width, Height: height, Theme: theme,
 	})
 	var err error
+	if p.kind == "hbar" {
+		p = p.upsideDown()
+	}
 	switch p.kind {
 	case "line":
 		err = painter.LineChart(p.line(c))
@@ -77,17 +80,32 @@ func (p *plot) draw(c canvas) ([]byte, error) {
 	return painter.Bytes()
 }
 
+// upsideDown has its points the other way round: the library draws the first of
+// horizontal bars at the bottom, and a list begins at the top.
+func (p *plot) upsideDown() *plot {
+	turned := &plot{chartSpec: p.chartSpec, labels: slices.Clone(p.labels)}
+	slices.Reverse(turned.labels)
+	for _, values := range p.series {
+		values = slices.Clone(values)
+		slices.Reverse(values)
+		turned.series = append(turned.series, values)
+	}
+	return turned
+}
+
 func (p *plot) bars(c canvas) charts.BarChartOption {
 	opt := charts.NewBarChartOptionWithSeries(charts.NewSeriesListBar(p.series, charts.BarSeriesOption{Names: p.y}))
 	opt.Horizontal = p.kind == "hbar"
+	opt.Theme = theme
 	opt.Padding = margins
 	opt.Legend = p.legend()
 	opt.CategoryAxis.Labels = p.names(c)
-	opt.CategoryAxis.LabelFontStyle = letters
-	opt.ValueAxis = []charts.ValueAxisOption{{LabelFontStyle: letters, ValueFormatter: compact}}
-	if c.class == "narrow" {
-		opt.ValueAxis[0].LabelCount = 5
+	if !opt.Horizontal {
+		opt.CategoryAxis.Labels = p.spaced(c)
 	}
+	opt.CategoryAxis.LabelCount = len(p.labels)
+	opt.CategoryAxis.LabelFontStyle = letters
+	opt.ValueAxis = []charts.ValueAxisOption{p.values()}
 	opt.ValueFormatter = compact
 	if len(p.series) == 1 {
 		opt.BarSize = 0.7
@@ -97,24 +115,55 @@ func (p *plot) bars(c canvas) charts.BarChartOption {
 
 func (p *plot) line(c canvas) charts.LineChartOption {
 	opt := charts.NewLineChartOptionWithSeries(charts.NewSeriesListLine(p.series, charts.LineSeriesOption{Names: p.y}))
+	opt.Theme = theme
 	opt.Padding = margins
 	opt.Legend = p.legend()
-	opt.XAxis.Labels = p.names(c)
+	opt.XAxis.Labels = p.spaced(c)
+	opt.XAxis.LabelCount = len(p.labels)
+	opt.XAxis.BoundaryGap = charts.Ptr(false) // true puts dense points beside their labels
 	opt.XAxis.LabelFontStyle = letters
-	opt.YAxis = []charts.YAxisOption{{LabelFontStyle: letters, ValueFormatter: compact}}
+	opt.YAxis = []charts.YAxisOption{p.values()}
 	opt.ValueFormatter = compact
 	return opt
 }
 
 func (p *plot) pie(c canvas) charts.PieChartOption {
 	opt := charts.NewPieChartOptionWithData(p.series[0])
+	opt.Theme = theme
 	opt.Padding = margins
-	opt.Radius = "32%"
+	opt.Radius = "36%"
 	opt.Legend = charts.LegendOption{SeriesNames: p.names(c), FontStyle: letters, Show: charts.Ptr(false)}
 	for i := range opt.SeriesList {
 		opt.SeriesList[i].Label.FontStyle = letters
 	}
 	return opt
+}
+
+// values is the axis of numbers. That of bars holds zero: a bar is as long as
+// its number.
+func (p *plot) values() charts.ValueAxisOption {
+	axis := charts.ValueAxisOption{LabelFontStyle: letters, ValueFormatter: compact}
+	low, high := p.bounds()
+	if p.kind != "line" && low >= 0 {
+		axis.Min = charts.Ptr(0.0)
+	}
+	if p.kind != "line" && high <= 0 {
+		axis.Max = charts.Ptr(0.0)
+	}
+	return axis
+}
+
+// bounds are the least and the greatest number.
+func (p *plot) bounds() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, values := range p.series {
+		for _, v := range values {
+			if v != charts.GetNullValue() {
+				low, high = min(low, v), max(high, v)
+			}
+		}
+	}
+	return low, high
 }
 
 var (
@@ -131,7 +180,24 @@ func (p *plot) legend() charts.LegendOption {
 func (p *plot) names(c canvas) []string {
 	var names []string
 	for _, l := range p.labels {
-		names = append(names, runewidth.Truncate(strings.Join(strings.Fields(l), " "), c.labels, "…"))
+		names = append(names, widths.Truncate(strings.Join(strings.Fields(l), " "), c.labels, "…"))
+	}
+	return names
+}
+
+// spaced are the names with as many left out, evenly, as there is no room for.
+func (p *plot) spaced(c canvas) []string {
+	const letter, gap, axis = 7, 12, 70
+	names := p.names(c)
+	widest := 0
+	for _, n := range names {
+		widest = max(widest, widths.StringWidth(n))
+	}
+	step := 1 + len(names)*(widest*letter+gap)/(c.width-axis)
+	for i := range names {
+		if i%step > 0 {
+			names[i] = ""
+		}
 	}
 	return names
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -44,7 +45,22 @@ type section struct {
 // cell is a value of a table.
 type cell struct {
 	Text string
-	Null bool
+	null bool
+}
+
+// Class is how the page's style calls a cell. Short texts stay on a line.
+func (c cell) Class(of column) string {
+	var class []string
+	switch {
+	case of.Number():
+		class = append(class, "number")
+	case len([]rune(c.Text)) <= 24 && !strings.Contains(c.Text, "\n"):
+		class = append(class, "short")
+	}
+	if c.null {
+		class = append(class, "null")
+	}
+	return strings.Join(class, " ")
 }
 
 func (p *pageSink) begin(j job, columns []column) error {
@@ -59,9 +75,7 @@ func (p *pageSink) row(values []any) error {
 	}
 	cells := make([]cell, len(values))
 	for i, v := range values {
-		if cells[i].Null = v == nil; v != nil {
-			cells[i].Text = s.Columns[i].format(v)
-		}
+		cells[i] = cell{s.Columns[i].shown(v), v == nil}
 	}
 	s.Rows = append(s.Rows, cells)
 	s.values = append(s.values, append([]any(nil), values...))

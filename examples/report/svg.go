@@ -9,6 +9,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -69,6 +70,7 @@ func writeStart(b *strings.Builder, e xml.StartElement) error {
 			return fmt.Errorf("the chart's %s has an attribute %s", e.Name.Local, a.Name.Local)
 		case a.Name.Local == "style":
 			a.Value = variables.Replace(fontFamily.ReplaceAllString(a.Value, ""))
+			a.Value = fontSize.ReplaceAllStringFunc(a.Value, smaller)
 		}
 		fmt.Fprintf(b, ` %s="%s"`, a.Name.Local, escape(a.Value))
 	}
@@ -77,5 +79,18 @@ func writeStart(b *strings.Builder, e xml.StartElement) error {
 
 // fontFamily is the font that the drawing was measured with: a page has its own.
 var fontFamily = regexp.MustCompile(`;font-family:[^;]*`)
+
+var fontSize = regexp.MustCompile(`font-size:[0-9.]+`)
+
+// smaller takes a tenth off the size of letters: some of the fonts that a page
+// may get are as much wider than that which the drawing was measured with.
+func smaller(s string) string {
+	name, size, _ := strings.Cut(s, ":")
+	px, err := strconv.ParseFloat(size, 64)
+	if err != nil {
+		return s
+	}
+	return name + ":" + strconv.FormatFloat(px*0.9, 'f', 1, 64)
+}
 
 func escape(s string) string { return template.HTMLEscapeString(s) }

@@ -52,9 +52,7 @@ func (t *tableSink) begin(j job, columns []column) error {
 func (t *tableSink) row(values []any) error {
 	cells := make([]string, len(values))
 	for i, v := range values {
-		if cells[i] = "NULL"; v != nil {
-			cells[i] = t.columns[i].format(v)
-		}
+		cells[i] = t.columns[i].shown(v)
 	}
 	t.count++
 	if t.flowing {

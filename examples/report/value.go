@@ -73,3 +73,11 @@ func (c column) format(v any) string {
 	}
 	return fmt.Sprint(v)
 }
+
+// shown is any value as people read it.
+func (c column) shown(v any) string {
+	if v == nil {
+		return "NULL"
+	}
+	return c.format(v)
+}
