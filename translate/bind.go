@@ -70,6 +70,9 @@ func checkArguments(stmt *syntax.Statement, positional []driver.NamedValue, name
 			return fmt.Errorf("placeholder %q has no argument; pass sql.Named(%q, value)", name, name)
 		}
 	}
+	if len(named) == len(stmt.Named) {
+		return nil // each is one of the statement's
+	}
 	for name := range named {
 		if !slices.Contains(stmt.Named, name) {
 			return fmt.Errorf("argument %q has no placeholder in the statement; write :%s or @%s where its value goes", name, name, name)

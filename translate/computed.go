@@ -58,7 +58,7 @@ func NewComputed(stmt *syntax.Statement, args []driver.NamedValue, at time.Time,
 	if err != nil {
 		return nil
 	}
-	f, err := finish(&syntax.Statement{Kind: syntax.Select, AST: sel}, nil, params, values, at, opt)
+	f, err := finish(&syntax.Statement{Kind: syntax.Select, Text: stmt.Text, AST: sel}, nil, params, values, at, opt)
 	if err != nil {
 		return nil
 	}

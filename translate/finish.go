@@ -96,6 +96,7 @@ func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params ma
 		Instance: opt.Instance, Zone: opt.zone(), Now: at,
 		BinaryCollation: opt.BinaryCollation, EmptyAsNull: opt.EmptyAsNull,
 		Variable: opt.variable, Session: opt.sessionValue,
+		Length: length(stmt, values),
 	})
 	if err != nil {
 		return nil, err
@@ -112,6 +113,20 @@ func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params ma
 		}
 	}
 	return out, nil
+}
+
+// length is how many bytes a statement and its arguments have.
+func length(stmt *syntax.Statement, values map[string]any) int {
+	n := len(stmt.Text)
+	for _, v := range values {
+		switch v := v.(type) {
+		case string:
+			n += len(v)
+		case []byte:
+			n += len(v)
+		}
+	}
+	return n
 }
 
 // finisher decides what the API is asked for each table of a statement.

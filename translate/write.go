@@ -171,6 +171,6 @@ func (w *writer) query(sel sqlparser.SelectStatement) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	stmt := &syntax.Statement{Kind: syntax.Select, AST: sel}
+	stmt := &syntax.Statement{Kind: syntax.Select, Text: w.stmt.Text, AST: sel}
 	return planned(stmt, w.objects, params, values, w.at, w.opt)
 }

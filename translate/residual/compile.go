@@ -3,6 +3,7 @@ package residual
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/scale-sql/scale/schema"
@@ -35,6 +36,9 @@ type Env struct {
 	Now             time.Time
 	BinaryCollation bool
 	EmptyAsNull     bool
+	// Length is how many bytes the statement has, with its arguments: what is
+	// written for SQLite may not be out of all proportion to it.
+	Length int
 }
 
 func (e *Env) zone() *time.Location {
@@ -132,6 +136,7 @@ type Query struct {
 
 type compiler struct {
 	env     *Env
+	room    room
 	tables  []*Table
 	links   []Link
 	kept    []Kept
@@ -145,7 +150,7 @@ type compiler struct {
 
 // Compile writes a SELECT or UNION for SQLite.
 func Compile(ast sqlparser.SelectStatement, env *Env) (*Query, error) {
-	c := &compiler{env: env}
+	c := &compiler{env: env, room: newRoom(env.Length)}
 	b, err := c.statement(ast, nil)
 	if err != nil {
 		return nil, err
@@ -171,14 +176,15 @@ func (q *Query) Streams() bool { return len(q.Tables) == 1 && q.Tables[0].once }
 
 // Columns lists the columns of a table's virtual table that the statement uses.
 func (t *Table) Columns() string {
-	cols := "c0"
+	var cols strings.Builder
+	cols.WriteString("c0")
 	for i := range t.Fields {
-		cols += fmt.Sprintf(", c%d", i+1)
+		fmt.Fprintf(&cols, ", c%d", i+1)
 	}
 	for i, expr := range t.computed {
-		cols += fmt.Sprintf(", %s AS k%d", expr, i)
+		fmt.Fprintf(&cols, ", %s AS k%d", expr, i)
 	}
-	return cols
+	return cols.String()
 }
 
 // compute adds a column that is computed of the table's others, and names it.
@@ -198,17 +204,19 @@ func (q *Query) SQL(stored map[*Table]bool) string {
 	if q.Streams() {
 		return q.Body
 	}
-	text, sep := "", "WITH "
+	var text strings.Builder
+	sep := "WITH "
 	for _, t := range q.Tables {
 		if !stored[t] {
-			text += fmt.Sprintf("%s%s AS MATERIALIZED (SELECT %s FROM %s)", sep, t.Name, t.Columns(), q.Scan(t))
+			fmt.Fprintf(&text, "%s%s AS MATERIALIZED (SELECT %s FROM %s)", sep, t.Name, t.Columns(), q.Scan(t))
 			sep = ", "
 		}
 	}
-	if text != "" {
-		text += " "
+	if text.Len() > 0 {
+		text.WriteByte(' ')
 	}
-	return text + q.Body
+	text.WriteString(q.Body)
+	return text.String()
 }
 
 // alias is a new name for a table or subquery.

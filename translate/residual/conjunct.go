@@ -1,8 +1,6 @@
 package residual
 
 import (
-	"strings"
-
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -51,7 +49,7 @@ func (c *compiler) conditions(s *scope, list []*conjunct, sure bool) (string, er
 		}
 		texts = append(texts, p.text)
 	}
-	return strings.Join(texts, " AND "), nil
+	return chained(texts, " AND "), nil
 }
 
 const filledReason = "an outer join may fill the table's columns with NULLs"

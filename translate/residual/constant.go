@@ -23,6 +23,9 @@ type constant struct {
 
 // literal reads a literal or placeholder of the AST.
 func (c *compiler) literal(v *sqlparser.SQLVal) (piece, error) {
+	if err := c.constant(); err != nil {
+		return piece{}, err
+	}
 	switch v.Type {
 	case sqlparser.StrVal:
 		return textLiteral(string(v.Val)), nil
@@ -32,7 +35,7 @@ func (c *compiler) literal(v *sqlparser.SQLVal) (piece, error) {
 		if strings.ContainsAny(string(v.Val), "eE") {
 			f, err := strconv.ParseFloat(string(v.Val), 64)
 			if err != nil {
-				return piece{}, fmt.Errorf("%s is out of the range of a DOUBLE", v.Val)
+				return piece{}, fmt.Errorf("%s is out of the range of a DOUBLE", describe(v))
 			}
 			return doubleLiteral(f), nil
 		}
@@ -40,7 +43,7 @@ func (c *compiler) literal(v *sqlparser.SQLVal) (piece, error) {
 	case sqlparser.HexVal:
 		b, err := hex.DecodeString(string(v.Val))
 		if err != nil {
-			return piece{}, fmt.Errorf("x'%s' is not hexadecimal", v.Val)
+			return piece{}, fmt.Errorf("%s is not hexadecimal", describe(v))
 		}
 		p := textLiteral(string(b))
 		p.constant.hex = true

@@ -7,9 +7,9 @@ import (
 	"github.com/xwb1989/sqlparser"
 )
 
-// value compiles an expression as far as a quotient's digits: see quotient.go.
-// Every construct that is allowed has its case.
-func (c *compiler) value(s *scope, e sqlparser.Expr) (piece, error) {
+// construct compiles an expression of any kind. Every construct that is allowed
+// has its case.
+func (c *compiler) construct(s *scope, e sqlparser.Expr) (piece, error) {
 	switch e := e.(type) {
 	case *sqlparser.ParenExpr:
 		return c.value(s, e.Expr)
@@ -116,6 +116,17 @@ func (c *compiler) balanced(s *scope, links []sqlparser.Expr, op string) (piece,
 	p := raw(Int, "(%s%s%s)", left.text, op, right.text)
 	p.typ.NotNull = left.typ.NotNull && right.typ.NotNull
 	return p, nil
+}
+
+// chained joins conditions, each complete in itself, by AND or OR. Many become a
+// tree of parentheses, as in balanced.
+func chained(texts []string, op string) string {
+	const flat = 200
+	if len(texts) <= flat {
+		return strings.Join(texts, op)
+	}
+	half := len(texts) / 2
+	return "(" + chained(texts[:half], op) + ")" + op + "(" + chained(texts[half:], op) + ")"
 }
 
 func (c *compiler) pair(s *scope, a, b sqlparser.Expr) (x, y piece, err error) {
@@ -261,6 +272,9 @@ func (c *compiler) caseWhen(s *scope, e *sqlparser.CaseExpr) (piece, error) {
 		}
 		if e.Expr != nil {
 			if cond, err = c.compare(subject, "=", cond); err != nil {
+				return piece{}, err
+			}
+			if err = c.write(len(cond.text)); err != nil {
 				return piece{}, err
 			}
 		}

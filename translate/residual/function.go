@@ -39,7 +39,7 @@ func (c *compiler) function(s *scope, f *sqlparser.FuncExpr) (piece, error) {
 	if fn, ok := simple[name]; ok {
 		return fn.call(name, args)
 	}
-	return piece{}, fmt.Errorf("%w: function %s", ErrUnsupported, strings.ToUpper(strings.TrimPrefix(name, "__")))
+	return piece{}, fmt.Errorf("%w: function %s", ErrUnsupported, shorten(strings.ToUpper(strings.TrimPrefix(name, "__"))))
 }
 
 // arguments compiles the arguments of a call.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/xwb1989/sqlparser"
 )
@@ -39,6 +40,7 @@ func (c *compiler) grouping(b *block, s *scope, sel *sqlparser.Select) error {
 }
 
 func (c *compiler) groupBy(b *block, s *scope, list sqlparser.GroupBy) error {
+	var text strings.Builder
 	sep := " GROUP BY "
 	for _, e := range list {
 		p, err := c.term(b, s, e)
@@ -50,9 +52,13 @@ func (c *compiler) groupBy(b *block, s *scope, list sqlparser.GroupBy) error {
 				s.name(col)
 			}
 		}
-		b.body += sep + collated(p)
+		if err := c.write(len(p.text)); err != nil {
+			return err
+		}
+		text.WriteString(sep + collated(p))
 		sep = ", "
 	}
+	b.body += text.String()
 	return nil
 }
 
@@ -117,18 +123,23 @@ func (c *compiler) orderBy(b *block, s *scope, sel *sqlparser.Select) error {
 			return nil // the rows come in that order
 		}
 	}
+	var text strings.Builder
 	sep := " ORDER BY "
 	for _, o := range sel.OrderBy {
 		p, err := c.orderTerm(b, s, o.Expr)
 		if err != nil {
 			return err
 		}
-		b.order += sep + collated(orderable(p))
+		if err := c.write(len(p.text)); err != nil {
+			return err
+		}
+		text.WriteString(sep + collated(orderable(p)))
 		if o.Direction == sqlparser.DescScr {
-			b.order += " DESC"
+			text.WriteString(" DESC")
 		}
 		sep = ", "
 	}
+	b.order = text.String()
 	return nil
 }
 

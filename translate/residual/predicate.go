@@ -86,7 +86,7 @@ func (c *compiler) equalRows(s *scope, left, right sqlparser.ValTuple) (piece, e
 		}
 		texts = append(texts, p.text)
 	}
-	return raw(Int, "(%s)", strings.Join(texts, " AND ")), nil
+	return raw(Int, "(%s)", chained(texts, " AND ")), nil
 }
 
 // in writes a IN (list) and a IN (SELECT ...).
@@ -120,7 +120,7 @@ func (c *compiler) inRows(s *scope, left, list sqlparser.ValTuple) (piece, error
 		}
 		texts = append(texts, p.text)
 	}
-	return raw(Int, "(%s)", strings.Join(texts, " OR ")), nil
+	return raw(Int, "(%s)", chained(texts, " OR ")), nil
 }
 
 // inList writes a IN (list). Values that compare in the same way share an IN of
@@ -136,7 +136,10 @@ func (c *compiler) inList(s *scope, left sqlparser.Expr, list sqlparser.ValTuple
 	}
 	var groups []*group
 	index := map[string]*group{}
+	constants := c.room.constants
+	defer func() { c.room.constants = constants }()
 	for _, e := range list {
+		c.room.constants = constants
 		v, err := c.expr(s, e)
 		if err != nil {
 			return piece{}, err
@@ -151,6 +154,9 @@ func (c *compiler) inList(s *scope, left sqlparser.Expr, list sqlparser.ValTuple
 			groups = append(groups, index[key])
 		}
 		index[key].values = append(index[key].values, y.text)
+		if err := c.write(len(y.text)); err != nil {
+			return piece{}, err
+		}
 	}
 	var texts []string
 	for _, g := range groups {
@@ -159,7 +165,7 @@ func (c *compiler) inList(s *scope, left sqlparser.Expr, list sqlparser.ValTuple
 	if len(texts) == 1 {
 		return raw(Int, "%s", texts[0]), nil
 	}
-	return raw(Int, "(%s)", strings.Join(texts, " OR ")), nil
+	return raw(Int, "(%s)", chained(texts, " OR ")), nil
 }
 
 // inSubquery writes a IN (SELECT ...), both sides in the type they compare in.

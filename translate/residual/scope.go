@@ -192,7 +192,11 @@ var paramNames = regexp.MustCompile(`::?[pn][0-9]+\b`)
 
 // describe shows a part of the statement in messages.
 func describe(n sqlparser.SQLNode) string {
-	text := paramNames.ReplaceAllString(sqlparser.String(n), "?")
+	return shorten(paramNames.ReplaceAllString(sqlparser.String(n), "?"))
+}
+
+// shorten cuts a text for messages.
+func shorten(text string) string {
 	if len(text) > 120 {
 		text = strings.ToValidUTF8(text[:120], "") + "..."
 	}

@@ -105,6 +105,9 @@ func (c *compiler) isNullCall(_ string, args []piece) (piece, error) {
 // extreme writes GREATEST and LEAST, which compare as the types of all
 // arguments together ask.
 func (c *compiler) extreme(name string, args []piece) (piece, error) {
+	if len(args) > maxArguments {
+		return piece{}, fmt.Errorf("%w: %s of more than %d arguments", ErrUnsupported, strings.ToUpper(name), maxArguments)
+	}
 	for i := range args {
 		for k := range args {
 			var err error
@@ -133,25 +136,36 @@ func (c *compiler) extreme(name string, args []piece) (piece, error) {
 
 func (c *compiler) elt(_ string, args []piece) (piece, error) {
 	v := unifyAll(args[1:])
-	text := "(CASE " + asInt(args[0]).text
+	var text strings.Builder
+	text.WriteString("(CASE " + asInt(args[0]).text)
 	for i, a := range v {
-		text += fmt.Sprintf(" WHEN %d THEN %s", i+1, a.text)
+		if err := c.constant(); err != nil {
+			return piece{}, err
+		}
+		fmt.Fprintf(&text, " WHEN %d THEN %s", i+1, a.text)
 	}
 	t := v[0].typ
 	t.NotNull = false
-	return piece{text: text + " END)", typ: t}, nil
+	return piece{text: text.String() + " END)", typ: t}, nil
 }
 
 func (c *compiler) field(_ string, args []piece) (piece, error) {
-	text := "(CASE"
+	var text strings.Builder
+	text.WriteString("(CASE")
 	for i, a := range args[1:] {
 		eq, err := c.compare(args[0], "=", a)
 		if err != nil {
 			return piece{}, err
 		}
-		text += fmt.Sprintf(" WHEN %s THEN %d", eq.text, i+1)
+		if err := c.constant(); err != nil {
+			return piece{}, err
+		}
+		if err := c.write(len(eq.text)); err != nil {
+			return piece{}, err
+		}
+		fmt.Fprintf(&text, " WHEN %s THEN %d", eq.text, i+1)
 	}
-	return raw(Int, "%s ELSE 0 END)", text), nil
+	return raw(Int, "%s ELSE 0 END)", text.String()), nil
 }
 
 func (c *compiler) abs(_ string, args []piece) (piece, error) {

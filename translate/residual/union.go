@@ -118,20 +118,21 @@ func (b *block) renderUnion() string {
 
 // unionOrder writes the ORDER BY of a union, whose terms are its columns.
 func (c *compiler) unionOrder(b *block, order sqlparser.OrderBy) (string, error) {
-	text, sep := "", " ORDER BY "
+	var text strings.Builder
+	sep := " ORDER BY "
 	for _, o := range order {
 		i, err := b.place(o.Expr)
 		if err != nil {
 			return "", err
 		}
 		d := piece{text: "d" + strconv.Itoa(i), typ: b.items[i].typ}
-		text += sep + collated(orderable(d))
+		text.WriteString(sep + collated(orderable(d)))
 		if o.Direction == sqlparser.DescScr {
-			text += " DESC"
+			text.WriteString(" DESC")
 		}
 		sep = ", "
 	}
-	return text, nil
+	return text.String(), nil
 }
 
 func (b *block) place(e sqlparser.Expr) (int, error) {

@@ -10,6 +10,9 @@ const (
 	// maxTokens bounds the memory of one statement; it is well above a full
 	// 16 MiB of ordinary INSERT rows.
 	maxTokens = 4 << 20
+	// maxNumber is how many characters a number may have. Reading its digits takes
+	// time that grows with the square of their number.
+	maxNumber = 1000
 	// maxNesting is how deep parentheses may nest, those added here included.
 	maxNesting = 190
 	// maxDepth bounds this package's own recursion, where unary operators and CASE

@@ -101,3 +101,17 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+// TestLongNumbers refuses numbers whose digits would take long to read.
+func TestLongNumbers(t *testing.T) {
+	for _, n := range []string{"9", "0.9", "1e", ".5"} {
+		fine := "SELECT " + n + strings.Repeat("0", 300)
+		if _, err := Parse(fine, Options{}); err != nil {
+			t.Errorf("%.20s: %v", fine, err)
+		}
+		long := "SELECT a FROM t WHERE b = " + n + strings.Repeat("0", 1<<20)
+		if _, err := Parse(long, Options{}); err == nil || !strings.Contains(err.Error(), "more than 1000 characters") || len(err.Error()) > 500 {
+			t.Errorf("%.40s: %v", long, err)
+		}
+	}
+}

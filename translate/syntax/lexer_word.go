@@ -67,6 +67,10 @@ func (l *lexer) number() {
 		l.fail(start, "a letter follows a number")
 		return
 	}
+	if end-start > maxNumber {
+		l.fail(start, "a number of more than "+strconv.Itoa(maxNumber)+" characters; MySQL's DECIMAL has 65 digits")
+		return
+	}
 	l.add(k, end)
 }
 

@@ -1,8 +1,10 @@
 package functions
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 
 	"zombiezen.com/go/sqlite"
@@ -35,6 +37,16 @@ func matchRegexp(c call, binary bool) (sqlite.Value, error) {
 	return truthResult(expression.MatchString(c.text(0)))
 }
 
+// regexpError says what is wrong with a pattern, of which a long one is not
+// repeated.
+func regexpError(pattern string, err error) error {
+	var wrong *syntax.Error
+	if !errors.As(err, &wrong) || len(pattern) <= 200 {
+		return fmt.Errorf("REGEXP %q: %w", pattern, err)
+	}
+	return fmt.Errorf("REGEXP %q...: %s", strings.ToValidUTF8(pattern[:200], ""), wrong.Code)
+}
+
 func compileRegexp(key regexpKey) (*compiledRegexp, error) {
 	flags := "(?is)"
 	if key.binary {
@@ -42,7 +54,7 @@ func compileRegexp(key regexpKey) (*compiledRegexp, error) {
 	}
 	expression, err := regexp.Compile(flags + dialect.Replace(key.pattern))
 	if err != nil {
-		return nil, fmt.Errorf("REGEXP %q: %w", key.pattern, err)
+		return nil, regexpError(key.pattern, err)
 	}
 	return expression, nil
 }
