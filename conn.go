@@ -29,6 +29,7 @@ var (
 // nothing but its connector and what a transaction holds, and is never bad.
 type conn struct {
 	connector *Connector
+	session   *session
 	tx        *tx // the transaction, nil if there is none
 }
 
@@ -52,7 +53,7 @@ func (c *conn) Prepare(query string) (driver.Stmt, error) {
 
 // PrepareContext parses a statement; the API hears of it when it is run.
 func (c *conn) PrepareContext(_ context.Context, query string) (driver.Stmt, error) {
-	parsed, err := c.connector.parse(query)
+	parsed, err := c.parse(query)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func (c *conn) PrepareContext(_ context.Context, query string) (driver.Stmt, err
 
 // QueryContext runs a SELECT.
 func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
-	parsed, err := c.connector.parse(query)
+	parsed, err := c.parse(query)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +80,7 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 		r, err := c.execAll(ctx, parts, args)
 		return r, prefixed(err)
 	}
-	parsed, err := c.connector.parse(query)
+	parsed, err := c.parse(query)
 	if err != nil {
 		return nil, err
 	}
@@ -107,18 +108,13 @@ func (c *conn) exec(ctx context.Context, parsed *syntax.Statement, args []driver
 func (c *conn) change(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {
 	ctx, x := c.connector.begin(ctx, parsed)
 	r, err := c.write(ctx, parsed, args)
+	c.session.wrote(parsed, r, err)
 	if err == nil {
 		x.rows, err = r.RowsAffected()
 	}
 	err = prefixed(err)
 	x.end(err)
 	return r, err
-}
-
-// parse reads a statement, from memory if it has been seen lately.
-func (c *Connector) parse(query string) (*syntax.Statement, error) {
-	parsed, err := c.statements.Parse(query, syntax.Options{})
-	return parsed, prefixed(err)
 }
 
 // query runs a statement for its rows, with which it ends.
@@ -137,7 +133,14 @@ func (c *conn) query(ctx context.Context, parsed *syntax.Statement, args []drive
 // plan of the statement, and client and engine carry it out as the rows are
 // read.
 func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*rows, error) {
-	names, err := translate.Objects(parsed, c.connector.translate)
+	if done, err := c.answered(ctx, parsed, args); done || err != nil {
+		return &rows{source: noRows{}}, prefixed(err)
+	}
+	parsed, err := c.shown(ctx, parsed)
+	if err != nil {
+		return nil, prefixed(err)
+	}
+	names, err := translate.Objects(parsed, c.session.plan)
 	if err != nil {
 		return nil, prefixed(err)
 	}
@@ -151,11 +154,11 @@ func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver
 		}
 	}
 	at := time.Now()
-	computed, err := c.connector.compute(ctx, parsed, args, at)
+	computed, err := c.connector.compute(ctx, parsed, args, at, c.session.plan)
 	if err != nil {
 		return nil, prefixed(err)
 	}
-	plan, err := translate.New(parsed, objects, args, at, computed, c.connector.translate)
+	plan, err := translate.New(parsed, objects, args, at, computed, c.session.plan)
 	if err != nil {
 		return nil, prefixed(err)
 	}
@@ -164,8 +167,8 @@ func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver
 
 // compute asks the engine for the values of the statement's constants. One that
 // has none, as 1 DIV 'x' may, is left to the statement itself.
-func (c *Connector) compute(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue, at time.Time) (*translate.Computed, error) {
-	computed := translate.NewComputed(parsed, args, at, c.translate)
+func (c *Connector) compute(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue, at time.Time, opt *translate.Options) (*translate.Computed, error) {
+	computed := translate.NewComputed(parsed, args, at, opt)
 	if computed == nil {
 		return nil, nil
 	}

@@ -113,7 +113,7 @@ func (c *Connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return &conn{connector: c}, nil
+	return &conn{connector: c, session: c.newSession()}, nil
 }
 
 // Driver returns the Driver.

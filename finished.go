@@ -30,7 +30,7 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source,
 	q := &engine.Query{SQL: plan.Query.SQL(stored)}
 	for i, t := range plan.Query.Tables {
 		table := engine.Table{Name: plan.Query.Scan(t), ID: t.Object.ID, Fields: t.Fields}
-		table.Open = func(ctx context.Context) (engine.Scan, error) { return c.open(ctx, plan.Requests[i]) }
+		table.Open = func(ctx context.Context) (engine.Scan, error) { return c.open(ctx, plan, plan.Requests[i]) }
 		q.Tables = append(q.Tables, table)
 	}
 	if len(plan.Steps) > 0 {
@@ -48,9 +48,12 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source,
 }
 
 // open begins the scan of a request; without one there are no rows.
-func (c *Connector) open(ctx context.Context, req *schema.Request) (engine.Scan, error) {
+func (c *Connector) open(ctx context.Context, plan *translate.Finish, req *schema.Request) (engine.Scan, error) {
 	if req == nil {
 		return noScan{}, nil
+	}
+	if req.Object.Local {
+		return c.openLocal(ctx, plan, req)
 	}
 	return c.client.Scan(ctx, req)
 }

@@ -15,7 +15,7 @@ func (c *conn) several(query string) ([]syntax.Part, error) {
 	if !strings.Contains(query, ";") {
 		return nil, nil
 	}
-	parts, err := syntax.Split(query, syntax.Options{})
+	parts, err := syntax.Split(query, c.session.syntax)
 	if err != nil || len(parts) < 2 {
 		return nil, err
 	}
@@ -34,13 +34,20 @@ func (c *conn) execAll(ctx context.Context, parts []syntax.Part, args []driver.N
 	parsed := make([]*syntax.Statement, len(parts))
 	for i, part := range parts {
 		var err error
-		if parsed[i], err = c.connector.parse(part.Text); err != nil {
+		if parsed[i], err = c.parse(part.Text); err != nil {
 			return nil, &statementError{i + 1, len(parts), part.Line, err}
 		}
 	}
-	all := &result{}
+	all, before := &result{}, c.session.syntax
 	for i, part := range parts {
-		r, err := c.exec(ctx, parsed[i], nil)
+		p := parsed[i]
+		var err error
+		if c.session.syntax != before { // a SET has changed how the rest reads
+			if p, err = c.parse(part.Text); err != nil {
+				return nil, &statementError{i + 1, len(parts), part.Line, err}
+			}
+		}
+		r, err := c.exec(ctx, p, nil)
 		if err != nil {
 			return nil, &statementError{i + 1, len(parts), part.Line, err}
 		}

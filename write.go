@@ -32,7 +32,7 @@ func (c *conn) write(ctx context.Context, parsed *syntax.Statement, args []drive
 	if c.tx != nil && c.tx.readOnly {
 		return nil, fmt.Errorf("%s: the transaction is read-only", parsed.Kind)
 	}
-	plan, err := c.connector.planWrite(ctx, parsed, args)
+	plan, err := c.connector.planWrite(ctx, parsed, args, c.session.plan)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +56,8 @@ func (c *conn) write(ctx context.Context, parsed *syntax.Statement, args []drive
 }
 
 // planWrite plans a write with all that it names.
-func (c *Connector) planWrite(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*translate.WritePlan, error) {
-	names, err := translate.WriteObjects(parsed, c.translate)
+func (c *Connector) planWrite(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue, opt *translate.Options) (*translate.WritePlan, error) {
+	names, err := translate.WriteObjects(parsed, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (c *Connector) planWrite(ctx context.Context, parsed *syntax.Statement, arg
 			return nil, err
 		}
 	}
-	return translate.NewWrite(parsed, objects, list, args, time.Now(), c.encoder, c.translate)
+	return translate.NewWrite(parsed, objects, list, args, time.Now(), c.encoder, opt)
 }
 
 // evaluate asks for the values of expressions among those to be stored.
@@ -175,7 +175,7 @@ func (c *Connector) resultOf(plan *translate.WritePlan, p *putter, rows int) *re
 // existing finds out which of some records of an object there are.
 func (c *conn) existing(ctx context.Context, object string, ids []int64) (map[int64]bool, error) {
 	list := strings.Repeat(", ?", len(ids))[len(", "):]
-	parsed, err := c.connector.parse("SELECT id FROM `" + strings.ReplaceAll(object, "`", "``") + "` WHERE id IN (" + list + ")")
+	parsed, err := c.parse("SELECT id FROM `" + strings.ReplaceAll(object, "`", "``") + "` WHERE id IN (" + list + ")")
 	if err != nil {
 		return nil, err
 	}

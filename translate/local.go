@@ -49,6 +49,9 @@ func (o *Options) sessionValue(function string) (any, error) {
 	case "connection_id":
 		return o.Session.ConnectionID, nil
 	case "last_insert_id":
+		if o.Session.LastInsertID == information.NoLastID {
+			return nil, unsupported("LAST_INSERT_ID()", "the last INSERT created several records, failed, or is held until Commit; scale.InsertedIDs of its result lists the ids")
+		}
 		return o.Session.LastInsertID, nil
 	}
 	return o.Session.User, nil

@@ -12,13 +12,17 @@ type Session struct {
 	// User is who the connection is for MySQL's clients: name@host.
 	User         string
 	ConnectionID int64
-	// LastInsertID is the id of the last record that an INSERT of the connection
-	// created, if that was just one.
+	// LastInsertID is the id of the record that the last INSERT of the connection
+	// created, 0 if there was none, NoLastID if it can't be said.
 	LastInsertID int64
 
 	base map[string]any // what the connector decides: the zone, the collation
 	set  map[string]any // what SET has changed
 }
+
+// NoLastID is the LastInsertID behind an INSERT of several records, or one that
+// has failed or has not been sent yet.
+const NoLastID = -1
 
 // NewSession makes a session; base are the variables that differ from the
 // defaults.
