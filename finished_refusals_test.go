@@ -16,7 +16,8 @@ func TestEngineRefusals(t *testing.T) {
 		{"SELECT NO_SUCH_FUNCTION(Nom) FROM contact", "function NO_SUCH_FUNCTION"},
 		{"SELECT id FROM contact WHERE SLEEP(1) = 0", "function SLEEP"},
 		{"SELECT JSON_EXTRACT(commentaire, '$.a') FROM contact", "function JSON_EXTRACT"},
-		{"SELECT @@version", "function SYSVAR"},
+		{"SELECT GET_LOCK('a', 10)", "the API has no locks"},
+		{"SELECT ROW_COUNT()", "RowsAffected"},
 		{"SELECT RANK() OVER (ORDER BY id) FROM contact", "window functions"},
 		{"WITH x AS (SELECT id FROM contact) SELECT * FROM x", "WITH"},
 		{"SELECT Pays, COUNT(*) FROM contact GROUP BY Pays WITH ROLLUP", "WITH ROLLUP"},
@@ -55,6 +56,8 @@ func TestEngineMistakes(t *testing.T) {
 	db, server := openSample(t)
 	for _, tc := range []struct{ query, want string }{
 		{"SELECT UPPER() FROM contact", "function UPPER takes 1 arguments, not 0"},
+		{"SELECT @@versio", `unknown system variable "versio" in this driver; did you mean "version"?`},
+		{"SELECT USER(1)", "function USER takes 0 arguments, not 1"},
 		{"SELECT LEFT(Nom) FROM contact", "function LEFT takes 2 arguments, not 1"},
 		{"SELECT UPPER(Pernom) FROM contact", `did you mean "Prenom"?`},
 		{"SELECT UPPER(MotDePasse) FROM contact", "may not be read"},

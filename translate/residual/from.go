@@ -95,9 +95,6 @@ func (c *compiler) aliasedTable(s *scope, e *sqlparser.AliasedTableExpr) (*join,
 		if object.Local {
 			c.setLocal(t.Qualifier.String())
 		}
-		if object.Local {
-			c.setLocal(t.Qualifier.String())
-		}
 		src.table = &Table{Name: fmt.Sprintf("t%d", len(c.tables)+1), Alias: src.alias, Object: object, Expr: e, index: map[*schema.Column]int{}, once: c.repeats == 0}
 		c.tables = append(c.tables, src.table)
 	case *sqlparser.Subquery:
