@@ -133,6 +133,10 @@ func (c *conn) query(ctx context.Context, parsed *syntax.Statement, args []drive
 // plan of the statement, and client and engine carry it out as the rows are
 // read.
 func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*rows, error) {
+	if parsed.Kind == syntax.Explain {
+		r, err := c.explain(ctx, parsed, args)
+		return r, prefixed(err)
+	}
 	if done, err := c.answered(ctx, parsed, args); done || err != nil {
 		return &rows{source: noRows{}}, prefixed(err)
 	}
@@ -140,6 +144,15 @@ func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver
 	if err != nil {
 		return nil, prefixed(err)
 	}
+	plan, err := c.plan(ctx, parsed, args)
+	if err != nil {
+		return nil, err
+	}
+	return c.connector.run(ctx, plan)
+}
+
+// plan plans a SELECT with all that it names.
+func (c *conn) plan(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*translate.Plan, error) {
 	names, err := translate.Objects(parsed, c.session.plan)
 	if err != nil {
 		return nil, prefixed(err)
@@ -159,10 +172,7 @@ func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver
 		return nil, prefixed(err)
 	}
 	plan, err := translate.New(parsed, objects, args, at, computed, c.session.plan)
-	if err != nil {
-		return nil, prefixed(err)
-	}
-	return c.connector.run(ctx, plan)
+	return plan, prefixed(err)
 }
 
 // compute asks the engine for the values of the statement's constants. One that

@@ -27,10 +27,13 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source,
 	for _, step := range plan.Steps {
 		stored[plan.Query.Tables[step.From]] = true
 	}
+	watch := analysisOf(ctx)
 	q := &engine.Query{SQL: plan.Query.SQL(stored)}
 	for i, t := range plan.Query.Tables {
 		table := engine.Table{Name: plan.Query.Scan(t), ID: t.Object.ID, Fields: t.Fields}
-		table.Open = func(ctx context.Context) (engine.Scan, error) { return c.open(ctx, plan, plan.Requests[i]) }
+		table.Open = func(ctx context.Context) (engine.Scan, error) {
+			return watch.scan(ctx, i, func(ctx context.Context) (engine.Scan, error) { return c.open(ctx, plan, plan.Requests[i]) })
+		}
 		q.Tables = append(q.Tables, table)
 	}
 	if len(plan.Steps) > 0 {

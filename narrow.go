@@ -14,7 +14,7 @@ import (
 // and asks for fewer rows of another one, if that takes fewer requests.
 func (c *Connector) narrow(ctx context.Context, setup *engine.Setup, plan *translate.Finish) error {
 	stored := make(map[int]bool)
-	for _, step := range plan.Steps {
+	for i, step := range plan.Steps {
 		from := plan.Query.Tables[step.From]
 		if !stored[step.From] {
 			if err := setup.Store(plan.Query.Scan(from), from.Name, from.Columns()); err != nil {
@@ -33,9 +33,13 @@ func (c *Connector) narrow(ctx context.Context, setup *engine.Setup, plan *trans
 		if !ok {
 			continue
 		}
-		if ok, err = c.fewer(ctx, req, plan.Requests[step.To]); err != nil {
+		ok, err = analysisOf(ctx).probe(ctx, i, func(ctx context.Context) (bool, error) {
+			return c.fewer(ctx, req, plan.Requests[step.To])
+		})
+		if err != nil {
 			return err
-		} else if ok {
+		}
+		if ok {
 			plan.Requests[step.To] = req
 		}
 	}
@@ -52,10 +56,7 @@ func (c *Connector) fewer(ctx context.Context, narrow, wide *schema.Request) (bo
 	if c.cfg.Paging == "page" { // it can't leave out rows without reading them
 		return false, nil
 	}
-	probe := *wide
-	probe.Fields, probe.Sort = nil, nil
-	probe.Limit, probe.Offset = 1, int64(len(narrow.Filters)*c.cfg.PageSize)
-	scan, err := c.client.Scan(ctx, &probe)
+	scan, err := c.client.Scan(ctx, translate.Probe(wide, int64(len(narrow.Filters)*c.cfg.PageSize)))
 	if err != nil {
 		return false, err
 	}

@@ -47,7 +47,7 @@ func (p *putter) expect(records int) error {
 // the same are noted as not sent.
 func (p *putter) add(object string, r schema.Record, optional bool) bool {
 	size := api.RecordSize(&r)
-	if len(p.pending) > 0 && (object != p.object || len(p.pending) == p.batchSize || p.size+size > maxBatch-len("[]")) {
+	if len(p.pending) > 0 && (object != p.object || p.full(size)) {
 		p.flush()
 	}
 	if p.failed {
@@ -57,6 +57,29 @@ func (p *putter) add(object string, r schema.Record, optional bool) bool {
 	p.object = object
 	p.pending, p.optional, p.size = append(p.pending, r), append(p.optional, optional), p.size+size
 	return true
+}
+
+// full reports whether the pending records leave no room for one of some bytes.
+func (p *putter) full(size int) bool {
+	return len(p.pending) == p.batchSize || p.size+size > maxBatch-len("[]")
+}
+
+// batches is how many requests records of one object take, and how many of them
+// the first one has. Nothing is sent.
+func (p *putter) batches(records []schema.Record) (n int64, first int) {
+	for i := range records {
+		size := api.RecordSize(&records[i])
+		if len(p.pending) == 0 || p.full(size) {
+			n++
+			p.pending, p.size = p.pending[:0], 0
+		}
+		p.pending, p.size = append(p.pending, records[i]), p.size+size
+		if n == 1 {
+			first++
+		}
+	}
+	p.pending, p.size = p.pending[:0], 0
+	return n, first
 }
 
 // flush sends the pending records.

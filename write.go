@@ -29,17 +29,9 @@ type sink interface {
 // of the statement, reading what it has to, and they are put in batches, or held
 // by the transaction.
 func (c *conn) write(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Result, error) {
-	if c.tx != nil && c.tx.readOnly {
-		return nil, fmt.Errorf("%s: the transaction is read-only", parsed.Kind)
-	}
-	plan, err := c.connector.planWrite(ctx, parsed, args, c.session.plan)
+	plan, err := c.writePlan(ctx, parsed, args)
 	if err != nil {
 		return nil, err
-	}
-	if c.tx != nil {
-		if err := c.tx.visible(plan.Reads); err != nil {
-			return nil, err
-		}
 	}
 	if err := c.evaluate(ctx, plan); err != nil {
 		return nil, err
@@ -53,6 +45,18 @@ func (c *conn) write(ctx context.Context, parsed *syntax.Statement, args []drive
 		return nil, err
 	}
 	return c.connector.resultOf(plan, p, rows), nil
+}
+
+// writePlan plans a write that the connection's transaction allows.
+func (c *conn) writePlan(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (*translate.WritePlan, error) {
+	if c.tx != nil && c.tx.readOnly {
+		return nil, fmt.Errorf("%s: the transaction is read-only", parsed.Kind)
+	}
+	plan, err := c.connector.planWrite(ctx, parsed, args, c.session.plan)
+	if err != nil || c.tx == nil {
+		return plan, err
+	}
+	return plan, c.tx.visible(plan.Reads)
 }
 
 // planWrite plans a write with all that it names.

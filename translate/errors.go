@@ -16,6 +16,8 @@ func unsupported(part, why string) error {
 	return fmt.Errorf("%w: %s: %s", ErrUnsupported, part, why)
 }
 
+const inexactReason = "the API can't answer it exactly"
+
 // inexact says which parts of a WHERE the API can't answer exactly.
 func inexact(weak []weakness) error {
 	const enough = 5
@@ -27,5 +29,5 @@ func inexact(weak []weakness) error {
 		}
 		blame = append(blame, w.String())
 	}
-	return unsupported("WHERE", "the API can't answer it exactly: "+strings.Join(blame, "; "))
+	return unsupported("WHERE", inexactReason+": "+strings.Join(blame, "; "))
 }

@@ -31,10 +31,10 @@ type ExplainStep struct {
 	Object string
 	// Request is what a scan or a probe asks of the API, nil for nothing.
 	Request *schema.Request
-	// Records are what a put sends, as far as they are known, and Known tells that
-	// these are all.
+	// Records are what a put sends, nil if they are not known before others have
+	// been read. Count is their number, as far as that is known.
 	Records []schema.Record
-	Known   bool
+	Count   int64
 	// Conditions has a line for each predicate: what the API is sent of it, and
 	// why that is not all.
 	Conditions []string
@@ -203,8 +203,8 @@ func (f *Finish) narrowing(i int) (Step, bool) {
 // narrowed says what a semi-join asks for in place of the whole of a table.
 func (f *Finish) narrowed(s Step) string {
 	from := f.Query.Tables[s.From]
-	return fmt.Sprintf("asked only for the %s that %s of %s has, in the filter as well, if that takes fewer requests; not at all if it has none",
-		s.to.Name, s.from.Name, from.Alias)
+	return fmt.Sprintf("asked only for rows whose %s is one of the values of %s.%s, which the filter then has, too, if that takes fewer requests; not asked at all if there are none",
+		s.to.Name, from.Alias, s.from.Name)
 }
 
 // probeStep is the question whether a semi-join is worth its requests. It is
@@ -212,12 +212,12 @@ func (f *Finish) narrowed(s Step) string {
 func (f *Finish) probeStep(i int) (ExplainStep, bool) {
 	step := f.Steps[i]
 	wide := f.Requests[step.To]
-	if wide == nil {
-		return ExplainStep{}, false
+	if from := f.Requests[step.From]; wide == nil || from == nil || from.AtMost == 1 && len(from.Filters) == 1 {
+		return ExplainStep{}, false // one value takes one request
 	}
 	return ExplainStep{
 		Action: ActionProbe, Object: wide.Object.Name, Scan: -1, Probe: i, Request: Probe(wide, 0),
-		Detail: []string{fmt.Sprintf("only if the values of %s.%s need several requests of %s: whether all of it takes as many; the offset is a page for each of them",
+		Detail: []string{fmt.Sprintf("only if the values of %s.%s are too many for one request of %s: whether reading it without them takes as many; the offset is a page for each of the requests, two or more",
 			f.Query.Tables[step.From].Alias, step.from.Name, f.Query.Tables[step.To].Alias)},
 	}, true
 }

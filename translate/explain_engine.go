@@ -13,7 +13,11 @@ import (
 func (f *Finish) work() []string {
 	var list []string
 	if f.why != nil {
-		list = append(list, "needed since "+strings.TrimPrefix(f.why.Error(), ErrUnsupported.Error()+": "))
+		why := strings.TrimPrefix(f.why.Error(), ErrUnsupported.Error()+": ")
+		if before, _, ok := strings.Cut(why, inexactReason); ok {
+			why = before + inexactReason // the conditions have lines of their own
+		}
+		list = append(list, "needed since "+why)
 	}
 	w := &workList{finish: f}
 	w.statement(f.ast)
@@ -30,7 +34,7 @@ func (f *Finish) streams() bool {
 		return false
 	}
 	t := f.Query.Tables[0]
-	return t.Whole != nil && (t.Ordered || len(t.Whole.OrderBy) == 0)
+	return t.Whole != nil && f.ast == sqlparser.SelectStatement(t.Whole) && (t.Ordered || len(t.Whole.OrderBy) == 0)
 }
 
 // workList describes what the engine does for a statement.
@@ -70,7 +74,7 @@ func (w *workList) union(u *sqlparser.Union) {
 	if distinct {
 		w.add("keeps distinct rows")
 	}
-	w.sorts(u.OrderBy)
+	w.sorts(u.OrderBy, nil)
 	w.limits(u.Limit)
 }
 
@@ -103,7 +107,7 @@ func (w *workList) selects(sel *sqlparser.Select) {
 	if sel.Distinct != "" {
 		w.add("keeps distinct rows")
 	}
-	w.sorts(sel.OrderBy)
+	w.sorts(sel.OrderBy, sel)
 	w.limits(sel.Limit)
 }
 
@@ -130,13 +134,14 @@ func (w *workList) checks() {
 	}
 }
 
-// sorts describes ORDER BY, which the API may have been asked for.
-func (w *workList) sorts(order sqlparser.OrderBy) {
+// sorts describes ORDER BY, which the API may have been asked for if it is that of
+// a SELECT.
+func (w *workList) sorts(order sqlparser.OrderBy, of *sqlparser.Select) {
 	if len(order) == 0 {
 		return
 	}
 	for _, t := range w.finish.Query.Tables {
-		if t.Ordered {
+		if t.Ordered && of != nil && t.Whole == of {
 			w.add("takes the rows in the API's order")
 			return
 		}
@@ -251,7 +256,7 @@ func (f *Finish) read(ast sqlparser.SelectStatement, index map[*sqlparser.Aliase
 			f.read(s.Right, index, sure)
 		}
 	case *sqlparser.Select:
-		if s.Having == nil && (s.Limit == nil || f.limited(s)) {
+		if (s.Having == nil || namesColumn(s.Having.Expr) || checkAggregates(s.Having.Expr) != nil) && (s.Limit == nil || f.limited(s)) {
 			f.readFrom(s.From, index, sure)
 		}
 	}

@@ -200,7 +200,8 @@ func (s *scope) notEmpty(c *schema.Column) node {
 	if why != "" {
 		return leaf(notPushed(why))
 	}
-	return leaf(subj.anyValue())
+	expr := &sqlparser.IsExpr{Operator: sqlparser.IsNotNullStr, Expr: &sqlparser.ColName{Name: sqlparser.NewColIdent(c.Name)}}
+	return leaf(subj.anyValue()).from(expr, false)
 }
 
 // answerable reports whether a condition goes into a chain of $and exactly.
