@@ -5,7 +5,7 @@ import "fmt"
 // meant asks whether the nearest of some words was meant, or is empty if none
 // is near.
 func meant(word string, words []string) string {
-	best, least := "", 1+max(1, len(word)/3)
+	best, least := "", min(len(word), 1+max(2, len(word)/3))
 	for _, w := range words {
 		if d := distance(word, w); d < least {
 			best, least = w, d
