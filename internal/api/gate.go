@@ -33,11 +33,17 @@ type gate struct {
 	told     bool          // the server tells what remains
 	since    time.Time     // when the requests of served began
 	served   int           // requests answered and not refused since then
+	passed   int           // likewise, since the last refusal
 	refusals int           // answers of 429 in a row
 	changed  chan struct{} // closed when a waiting request should look again
 }
 
 const unknown = -1
+
+// firstFlying is how many requests are under way at once while nothing is known
+// of the server's limit. It grows with those that were let through, so that the
+// first refusal comes upon a small part of them only.
+const firstFlying = 8
 
 func newGate(c *Client, perMinute int) *gate {
 	g := &gate{client: c, own: rate.Inf, left: unknown, changed: make(chan struct{})}
@@ -125,6 +131,8 @@ func (g *gate) admit() (time.Duration, <-chan struct{}, error) {
 	}
 	if g.left != unknown {
 		g.left--
+	} else if !g.told && g.flying >= max(firstFlying, g.passed/16) {
+		return 0, g.changed, nil
 	}
 	if g.since.IsZero() {
 		g.since = now
@@ -154,6 +162,7 @@ func (g *gate) leave(a *answer) pause {
 		return g.refuse(a)
 	}
 	g.served++
+	g.passed++
 	g.refusals = 0
 	g.learn(quotaOf(a.header))
 	return pauseOf(a.header)
@@ -170,7 +179,7 @@ func (g *gate) wake() {
 func (g *gate) learn(q quota) {
 	switch {
 	case q.remaining >= 0:
-		g.told = true
+		g.told = q.reset >= 0
 		left := max(0, q.remaining-g.flying)
 		if g.flying == 0 || g.left == unknown || left < g.left {
 			g.left = left
@@ -189,32 +198,59 @@ func (g *gate) learn(q quota) {
 	case q.rate > 0 && q.remaining < 0:
 		g.slow(rate.Limit(q.rate))
 	case limit < g.own:
-		// Doubled after 70 successes, and forgotten in the end.
-		if limit *= 1.01; limit > 1000 {
-			limit = g.own
-		}
-		g.bucket.SetLimit(min(limit, g.own))
+		g.bucket.SetLimit(min(g.own, limit*g.growth()))
 	}
 }
 
-// slow makes the bucket's rate no higher than a limit.
+// growth is the factor by which a rate that was guessed rises with a success.
+// The server is near its limit for a while after a refusal; after that the guess
+// is likely to be too low, or the limit gone.
+func (g *gate) growth() rate.Limit {
+	if time.Since(g.until) < calm {
+		return 1.002
+	}
+	return 1.01
+}
+
+const calm = 2 * time.Minute
+
+// slow makes the rate no higher than a limit, but at least one request a minute.
 func (g *gate) slow(limit rate.Limit) {
-	g.bucket.SetLimit(min(limit, g.own))
+	g.bucket.SetLimit(min(max(limit, 1.0/60), g.own))
+}
+
+// guess takes the rate that the server has let through, up to a refusal and with
+// the pauses that it asked for, for what it allows.
+func (g *gate) guess(now time.Time, pause time.Duration) {
+	if g.served < 10 {
+		return
+	}
+	passed := rate.Limit(float64(g.served) / (now.Sub(g.since) + pause).Seconds())
+	g.slow(0.9 * min(passed, g.bucket.Limit()))
+	g.since, g.served = now.Add(pause), 0
 }
 
 // refuse keeps all requests back for as long as an answer of 429 asks. If it
-// doesn't say, that is longer with each refusal in a row.
+// doesn't say, that is longer with each refusal in a row; those that were sent
+// before the first of them was known are refused with it.
 func (g *gate) refuse(a *answer) pause {
-	p := pauseOfRefusal(a.header)
+	p, q, now := pauseOfRefusal(a.header), quotaOf(a.header), time.Now()
+	first := now.After(g.until)
 	if !p.named {
-		d := min(firstBackoff<<min(g.refusals, 16), lastBackoff, g.client.maxRetryWait)
-		p = pause{d/2 + rand.N(d/2+1), true}
+		p = pause{g.until.Sub(now), true}
 	}
-	g.refusals++
-	now := time.Now()
-	if now.After(g.until) && !g.told && g.served >= 10 {
-		// So many were let through in this time, and the pause is part of it.
-		g.slow(rate.Limit(float64(g.served) / (now.Sub(g.since) + p.time).Seconds()))
+	if first {
+		if p.time < 0 {
+			d := min(firstRefusal<<min(g.refusals, 16), lastBackoff, g.client.maxRetryWait)
+			p.time = d - rand.N(d/4+1)
+		}
+		g.refusals++
+		g.passed = 0
+		if q.rate > 0 {
+			g.slow(rate.Limit(q.rate))
+		} else if !g.told {
+			g.guess(now, p.time)
+		}
 	}
 	if end := now.Add(p.time); end.After(g.until) {
 		g.until = end
@@ -224,6 +260,9 @@ func (g *gate) refuse(a *answer) pause {
 		}
 	}
 	g.left, g.resets = 1, time.Time{}
-	g.since, g.served = g.until, 0
 	return p
 }
+
+// firstRefusal is the pause after a 429 that doesn't say how long it is to be.
+// Limits are mostly those of a minute, so that it takes some retries.
+const firstRefusal = 2 * time.Second

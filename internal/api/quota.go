@@ -116,18 +116,25 @@ func leastNumber(list string) (least int, ok bool) {
 // untilReset reads when a limit is renewed: in seconds from now, or as a time,
 // which is an HTTP date or counts seconds or milliseconds since 1970. No server
 // has a limit that is renewed after a year, so that large numbers are times.
+// Whole seconds were rounded, mostly down, so that one more is waited.
 func untilReset(text string, h http.Header) (time.Duration, bool) {
-	text, _, _ = strings.Cut(text, ",")
-	n, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-	switch {
-	case err != nil:
-		return untilDate(h.Get("Date"), text)
-	case !(n >= 0 && n < 1e15):
+	text, _, _ = strings.Cut(strings.TrimSpace(text), ",")
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		d, ok := untilDate(h.Get("Date"), text)
+		return d + time.Second, ok
+	}
+	if !(n >= 0 && n < 1e15) {
 		return 0, false
+	}
+	if !strings.Contains(text, ".") && n < 1e11 {
+		n++
+	}
+	switch {
 	case n > 1e11:
 		return max(0, time.UnixMilli(int64(n)).Sub(serverTime(h.Get("Date")))), true
 	case n > 365*24*3600:
-		return max(0, time.Unix(int64(n), 0).Sub(serverTime(h.Get("Date")))), true
+		return max(0, time.Unix(0, int64(n*1e9)).Sub(serverTime(h.Get("Date")))), true
 	}
 	return time.Duration(n * float64(time.Second)), true
 }

@@ -1,0 +1,219 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// limited is a server that lets so many requests a minute through. Its windows
+// are whole minutes from its first request on, or each request's last minute.
+type limited struct {
+	most    int
+	sliding bool
+	tell    func(h http.Header, left int, reset time.Duration)
+	latency time.Duration
+
+	mu      sync.Mutex
+	times   []time.Time // of the requests let through, in the window
+	passed  int
+	refused int
+}
+
+func (l *limited) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	time.Sleep(l.latency / 2)
+	ok, left, reset := l.count()
+	if l.tell != nil {
+		l.tell(w.Header(), left, reset)
+	}
+	time.Sleep(l.latency / 2)
+	if !ok {
+		w.WriteHeader(http.StatusTooManyRequests)
+		return
+	}
+	w.Write([]byte(`{"objects":[]}`))
+}
+
+func (l *limited) count() (ok bool, left int, reset time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	if l.sliding {
+		for len(l.times) > 0 && now.Sub(l.times[0]) >= time.Minute {
+			l.times = l.times[1:]
+		}
+	} else if len(l.times) > 0 && now.Sub(l.times[0]) >= time.Minute {
+		l.times = nil
+	}
+	if ok = len(l.times) < l.most; ok {
+		l.times = append(l.times, now)
+		l.passed++
+	} else {
+		l.refused++
+	}
+	return ok, l.most - len(l.times), time.Minute - now.Sub(l.times[0])
+}
+
+// seconds is a duration in whole seconds, rounded as servers do: down.
+func seconds(d time.Duration) string { return strconv.Itoa(int(d / time.Second)) }
+
+// tellings are the ways in which servers tell their limit. A refusal's
+// Retry-After is rounded up, as a client that comes back too early is refused
+// again.
+var tellings = map[string]func(h http.Header, left int, reset time.Duration){
+	"X-RateLimit": func(h http.Header, left int, reset time.Duration) {
+		h.Set("X-RateLimit-Limit", "100")
+		h.Set("X-RateLimit-Remaining", strconv.Itoa(left))
+		h.Set("X-RateLimit-Reset", seconds(reset))
+	},
+	"X-RateLimit, epoch": func(h http.Header, left int, reset time.Duration) {
+		h.Set("X-RateLimit-Remaining", strconv.Itoa(left))
+		h.Set("X-RateLimit-Reset", strconv.FormatInt(time.Now().Add(reset).Unix(), 10))
+	},
+	"X-RateLimit, no reset": func(h http.Header, left int, _ time.Duration) {
+		h.Set("X-RateLimit-Limit", "100")
+		h.Set("X-RateLimit-Remaining", strconv.Itoa(left))
+	},
+	"RateLimit": func(h http.Header, left int, reset time.Duration) {
+		h.Set("RateLimit", fmt.Sprintf(`"default";r=%d;t=%s`, left, seconds(reset)))
+		h.Set("RateLimit-Policy", `"default";q=100;w=60`)
+	},
+	"RateLimit, older": func(h http.Header, left int, reset time.Duration) {
+		h.Set("RateLimit", fmt.Sprintf("limit=100, remaining=%d, reset=%s", left, seconds(reset)))
+	},
+	"RateLimit-Policy": func(h http.Header, _ int, _ time.Duration) { h.Set("RateLimit-Policy", "100;w=60") },
+	"Retry-After": func(h http.Header, left int, reset time.Duration) {
+		if left == 0 {
+			h.Set("Retry-After", seconds(reset+time.Second-1))
+		}
+	},
+	"nothing": nil,
+}
+
+// TestNoStorm has 50 goroutines make 1,000 requests of a server that takes 100 a
+// minute: they are done in little more than the time that takes, and hardly any
+// request is refused.
+func TestNoStorm(t *testing.T) {
+	for name, tell := range tellings {
+		for _, sliding := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s sliding=%v", name, sliding), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					l := &limited{most: 100, sliding: sliding, tell: tell, latency: 50 * time.Millisecond}
+					took := crowd(t, l, func(o *Options) { o.MaxRetries = 5 })
+					t.Logf("%d passed, %d refused, in %v", l.passed, l.refused, took)
+					if l.passed != 1000 {
+						t.Errorf("%d requests passed", l.passed)
+					}
+					if l.refused > 100 {
+						t.Errorf("%d of %d requests were refused", l.refused, l.passed+l.refused)
+					}
+					if took > 20*time.Minute {
+						t.Errorf("it took %v", took)
+					}
+				})
+			})
+		}
+	}
+}
+
+// TestOwnRate keeps to requests_per_minute: a server with that limit never
+// refuses.
+func TestOwnRate(t *testing.T) {
+	for _, perMinute := range []int{1, 3, 60, 100} {
+		synctest.Test(t, func(t *testing.T) {
+			l := &limited{most: perMinute, sliding: true}
+			w := bubbled(t, l, func(o *Options) { o.RequestsPerMinute = perMinute })
+			start := time.Now()
+			for range 3 * perMinute {
+				if _, err := w.client.ObjectList(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if took := time.Since(start); l.refused > 0 || took > 4*time.Minute {
+				t.Errorf("%d a minute: %d refused, in %v", perMinute, l.refused, took)
+			}
+		})
+	}
+}
+
+// crowd makes 1,000 requests in 50 goroutines and returns how long it took.
+func crowd(t *testing.T, h http.Handler, adjust func(*Options)) time.Duration {
+	w := bubbled(t, h, func(o *Options) {
+		o.MaxRetryWait = 2 * time.Minute
+		adjust(o)
+	})
+	start := time.Now()
+	var wg sync.WaitGroup
+	for range 50 {
+		wg.Go(func() {
+			for range 20 {
+				if _, err := w.client.ObjectList(t.Context()); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return time.Since(start)
+}
+
+// TestRefusalPausesAll has one request refused: others wait as well, and go on at
+// the same time.
+func TestRefusalPausesAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &limited{most: 1, tell: tellings["Retry-After"]}
+		w := bubbled(t, l, func(o *Options) { o.MaxRetries, o.MaxRetryWait = 1, 2*time.Minute })
+		for range 2 { // the second one is refused, and pauses
+			go w.client.ObjectList(t.Context())
+			synctest.Wait()
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := w.client.ObjectList(ctx)
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("a request during the pause: %v", err)
+		}
+		wantError(t, err, "waited for the limit on requests")
+		if l.refused != 1 || l.passed != 1 {
+			t.Errorf("%d passed, %d were refused", l.passed, l.refused)
+		}
+		time.Sleep(5 * time.Minute)
+	})
+}
+
+// TestTooLongAPause sends nothing while the server wants to be left alone for
+// longer than max_retry_wait.
+func TestTooLongAPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		requests := 0
+		h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			requests++
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusTooManyRequests)
+		})
+		w := bubbled(t, h, func(o *Options) { o.MaxRetries, o.MaxRetryWait = 5, time.Minute })
+		for range 3 {
+			_, err := w.client.ObjectList(t.Context())
+			var e *Error
+			if !errors.As(err, &e) || e.Status != http.StatusTooManyRequests {
+				t.Errorf("%v is no *Error of 429", err)
+			}
+			wantError(t, err, "longer than the DSN's max_retry_wait of 1m0s")
+		}
+		if requests != 1 {
+			t.Errorf("%d requests", requests)
+		}
+		time.Sleep(2 * time.Hour)
+		w.client.ObjectList(t.Context())
+		if requests != 2 {
+			t.Errorf("after the pause there were %d requests", requests)
+		}
+	})
+}
