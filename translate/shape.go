@@ -12,12 +12,25 @@ func readable(stmt *syntax.Statement) error {
 		return nil
 	case syntax.Insert, syntax.Replace, syntax.Update:
 		return unsupported(stmt.Kind.String(), "it returns no rows; run it with Exec")
-	case syntax.Delete:
-		return unsupported("DELETE", "the API has no way to delete a record")
-	case syntax.DDL:
-		return unsupported(stmt.Verb, "the API has no way to change an object's fields")
 	}
-	return unsupported(stmt.Verb, "this version of the driver answers SELECT only")
+	return unsupported(stmt.Verb, insteadOf(stmt))
+}
+
+// insteadOf says why a statement can't be carried out, and what can be done in
+// its place.
+func insteadOf(stmt *syntax.Statement) string {
+	switch stmt.Verb {
+	case "DELETE", "TRUNCATE":
+		return "the API has no way to delete a record; mark it by an UPDATE of a field that your queries heed, or delete it in Scal-e"
+	case "LOCK", "UNLOCK":
+		return "the API has no locks; leave it out"
+	case "CALL":
+		return "the API has no procedures"
+	}
+	if stmt.Kind == syntax.DDL {
+		return "the API has no way to change an object's fields; change them in Scal-e, and run no migrations here"
+	}
+	return "the API has nothing like it; there are SELECT, INSERT, REPLACE, UPDATE, SHOW, DESCRIBE, EXPLAIN, SET and USE"
 }
 
 // selectOf is the SELECT of a statement, if it has no part that the API knows
