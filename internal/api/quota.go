@@ -118,13 +118,12 @@ func leastNumber(list string) (least int, ok bool) {
 // has a limit that is renewed after a year, so that large numbers are times.
 // Whole seconds were rounded, mostly down, so that one more is waited.
 func untilReset(text string, h http.Header) (time.Duration, bool) {
+	if d, ok := untilDate(h.Get("Date"), text); ok {
+		return d + time.Second, true
+	}
 	text, _, _ = strings.Cut(strings.TrimSpace(text), ",")
 	n, err := strconv.ParseFloat(text, 64)
-	if err != nil {
-		d, ok := untilDate(h.Get("Date"), text)
-		return d + time.Second, ok
-	}
-	if !(n >= 0 && n < 1e15) {
+	if err != nil || !(n >= 0 && n < 1e15) {
 		return 0, false
 	}
 	if !strings.Contains(text, ".") && n < 1e11 {
