@@ -18,6 +18,10 @@ const (
 	slack    = 8        // bytes behind the buffer's end that may be looked at
 	maxHead  = 1024
 	maxEmpty = 100 // reads without bytes or error before io.ErrNoProgress
+
+	// maxBetween bounds what may come between two records, and before the first
+	// and behind the last one: white space, and members that nobody asked for.
+	maxBetween = 4 * MaxRecord
 )
 
 // input is the part of the page that is in memory.
@@ -33,6 +37,7 @@ type input struct {
 	end    int   // end of the bytes read
 	keep   int   // start of the bytes that must stay, or -1: from p on
 	base   int64 // offset in the page of buf[0]
+	last   int64 // offset behind the last record
 	head   []byte
 }
 
@@ -44,7 +49,7 @@ func (in *input) reset(src io.Reader) {
 	if src == nil {
 		in.srcErr = io.EOF
 	}
-	in.p, in.end, in.keep, in.base = 0, 0, -1, 0
+	in.p, in.end, in.keep, in.base, in.last = 0, 0, -1, 0, 0
 	in.buf[0] = 0
 	in.head = in.head[:0]
 }
@@ -77,6 +82,9 @@ func (r *Reader) read() error {
 	}
 	if r.keep >= 0 && r.end-r.keep >= MaxRecord {
 		return r.tooLarge()
+	}
+	if r.base+int64(r.end)-r.last > maxBetween {
+		return fmt.Errorf("page: %w behind byte %d", ErrNoRecords, r.last)
 	}
 	if r.end == len(r.buf)-slack {
 		r.makeRoom()

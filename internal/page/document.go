@@ -32,6 +32,7 @@ func (r *Reader) advance() (bool, error) {
 		case inObjects:
 			var ok bool
 			if ok, err = r.element(); ok {
+				r.last = r.offset()
 				return true, err
 			}
 		case atTail:

@@ -8,6 +8,10 @@ import (
 // ErrTooLarge is wrapped by the error for a record larger than MaxRecord.
 var ErrTooLarge = errors.New("larger than 16 MiB")
 
+// ErrNoRecords is wrapped by the error for a page that goes on and on without a
+// record.
+var ErrNoRecords = errors.New("64 MiB without a record")
+
 // SyntaxError says where and how a page differs from what a page is.
 type SyntaxError struct {
 	Offset int64  // in bytes, from the start of the page

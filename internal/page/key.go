@@ -19,8 +19,9 @@ const (
 type keys struct {
 	object  string
 	fields  []string
-	entries []entry          // the first stands for the start of the data
-	byRaw   map[string]int32 // from a key as written to its entry
+	known   func(string) bool // whether a name is that of a field, or nil
+	entries []entry           // the first stands for the start of the data
+	byRaw   map[string]int32  // from a key as written to its entry
 	scratch []byte
 }
 
@@ -80,11 +81,14 @@ func (k *keys) learn(raw string, slot int) int32 {
 
 // resolve returns the wanted field a key stands for, or -1: the one of this
 // name, with or without the object's name before it, or else the only one that
-// differs in case alone.
+// differs in case alone. The name of another field stands for that one.
 func (k *keys) resolve(key []byte) int {
 	name := string(key)
 	if i := slices.Index(k.fields, name); i >= 0 {
 		return i
+	}
+	if k.known != nil && k.known(name) {
+		return -1
 	}
 	short, cut := k.withoutObject(name)
 	if cut {

@@ -97,7 +97,8 @@ func (r *Reader) Reset(src io.Reader, object string, fields []string) {
 // been read to its end, and nothing but white space was found behind it.
 // An error of the source comes back unchanged, an end of the page in its middle
 // wraps io.ErrUnexpectedEOF, a record larger than MaxRecord wraps ErrTooLarge;
-// everything else is a *SyntaxError. After an error, Next returns it again.
+// a page that goes on without one wraps ErrNoRecords, and everything else is a
+// *SyntaxError. After an error, Next returns it again.
 func (r *Reader) Next() (bool, error) {
 	if r.err != nil {
 		return false, r.err
@@ -125,6 +126,11 @@ func (r *Reader) Report() Report { return r.report }
 // Head returns the first bytes of the page, at most 1,024 of those that have
 // arrived so far, for error messages. They are valid until Reset.
 func (r *Reader) Head() []byte { return r.head[:len(r.head):len(r.head)] }
+
+// Know tells the Reader which names the object has. A key that is one of them
+// but none of the wanted fields is another field's, even if it differs from a
+// wanted one in its case alone. It is called before the first Reset.
+func (r *Reader) Know(name func(string) bool) { r.keys.known = name }
 
 // clear empties the cells, for when there is no current record.
 func (r *Reader) clear() {
