@@ -97,7 +97,7 @@ func (s *Shown) Select(o *schema.Object) (*syntax.Statement, error) {
 		}
 		o = local
 	}
-	parsed, err := syntax.Parse(s.kind.list(r, o).text(), syntax.Options{})
+	parsed, err := syntax.Parse(s.kind.list(r, o).text("SHOW "+s.kind.words), syntax.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.stmt.Kind, err)
 	}
@@ -124,8 +124,8 @@ func (s *Shown) Select(o *schema.Object) (*syntax.Statement, error) {
 }
 
 // text writes the SELECT. The conditions of a SHOW are about its labels, and go
-// around it.
-func (l *showList) text() string {
+// around it; in messages it is called by a name.
+func (l *showList) text(name string) string {
 	var outer, inner strings.Builder
 	for i, c := range l.columns {
 		if i > 0 {
@@ -145,5 +145,5 @@ func (l *showList) text() string {
 	if l.where != "" {
 		where = " WHERE " + l.where
 	}
-	return fmt.Sprintf("SELECT %s FROM (SELECT %s FROM %s%s) AS `shown`%s", outer.String(), inner.String(), l.from, where, order)
+	return fmt.Sprintf("SELECT %s FROM (SELECT %s FROM %s%s) AS `%s`%s", outer.String(), inner.String(), l.from, where, name, order)
 }

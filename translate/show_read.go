@@ -227,7 +227,7 @@ func (r *showReader) describe(stmt *syntax.Statement) {
 
 // labelled is a label with the pattern of LIKE behind it, as MySQL writes it.
 func (r *showReader) labelled(label string) string {
-	if r.like == "" {
+	if r.pattern == nil {
 		return label
 	}
 	return label + " (" + r.like + ")"

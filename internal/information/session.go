@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Session is what a connection knows of itself, and what SET has changed.
@@ -17,7 +18,9 @@ type Session struct {
 	LastInsertID int64
 
 	base map[string]any // what the connector decides: the zone, the collation
-	set  map[string]any // what SET has changed
+	// A query that was given up may go on for a moment beside the next statement.
+	mu  sync.Mutex
+	set map[string]any // what SET has changed
 }
 
 // NoLastID is the LastInsertID behind an INSERT of several records, or one that
@@ -34,18 +37,25 @@ func NewSession(instance, user string, id int64, base map[string]any) *Session {
 // global one is as it was when the connection began.
 func (s *Session) Variable(name string, global bool) (value any, ok bool) {
 	name = strings.ToLower(name)
-	if v, ok := s.set[name]; ok && !global {
+	s.mu.Lock()
+	v, ok := s.set[name]
+	s.mu.Unlock()
+	if ok && !global {
 		return v, true
 	}
 	if v, ok := s.base[name]; ok {
 		return v, true
 	}
-	v, ok := defaults[name]
+	v, ok = defaults[name]
 	return v, ok
 }
 
 // Set changes a variable.
-func (s *Session) Set(name string, value any) { s.set[strings.ToLower(name)] = value }
+func (s *Session) Set(name string, value any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.set[strings.ToLower(name)] = value
+}
 
 // Text is the value of a variable that is a text, or "".
 func (s *Session) Text(name string) string {

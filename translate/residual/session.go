@@ -37,6 +37,8 @@ func (c *compiler) sessionCall(name string, args []piece) (p piece, ok bool, err
 		v, err = c.env.Variable(args[0].constant.text, args[1].constant.text)
 	case sessionFunctions[name] && c.env.Session != nil && len(args) == 0:
 		v, err = c.env.Session(name)
+	case name == "last_insert_id" && len(args) > 0:
+		err = fmt.Errorf("%w: LAST_INSERT_ID(x): it would change what the connection remembers", ErrUnsupported)
 	case sessionFunctions[name] && len(args) > 0:
 		err = wrongCount(name, 0, 0, len(args))
 	default:
