@@ -31,9 +31,9 @@
 //	timeout              30s       of one request, body included
 //	max_retries          5         of one request
 //	max_retry_wait       2m        longest single wait that a Retry-After may ask for
-//	requests_per_minute  0         a limit of our own; 0 is none
-//	max_requests         0         what one statement may take; 0 is no bound
-//	max_rows             0         likewise, in rows
+//	requests_per_minute  0         a limit of our own; 0 is none but the server's
+//	max_requests         0         what one statement may send; 0 is no bound
+//	max_rows             0         rows that one statement may deliver, likewise
 //	batch_size           500       records of one write
 //	loc                  UTC       zone of dates and datetimes: Local, Europe/Paris, ...
 //	collation            ci        ci ignores case and accents as MySQL does; or binary
@@ -50,12 +50,10 @@
 //	safe_updates         false     refuse an UPDATE without WHERE or LIMIT
 //	regexp_operator      $regexp   or $regex, for an older server
 //
-// The options requests_per_minute, max_requests and max_rows are checked but have
-// no effect as yet, and max_retries and max_retry_wait have one for writes only.
-//
 // An unknown option, a repeated one and a bad value are errors. [ParseDSN] makes
 // a [Config] of a DSN; [NewConnector] takes a Config, which can also name an
-// http.Client and a logger. No error, log record or printed value of this
+// http.Client or a tls.Config, a source of tokens that change, a logger and a
+// [Trace]. No error, log record or printed value of this
 // package shows the token.
 //
 // # Statements
@@ -109,6 +107,25 @@
 // BOOLEAN: COUNT is a BIGINT, SUM and AVG of exact numbers are DECIMAL, a
 // comparison is a BIGINT of 1 or 0. A DOUBLE is a float64. The type is known
 // before the first row, and the ScanType can hold NULL where one may come.
+//
+// # Trouble
+//
+// A read is repeated, up to max_retries times, where that may help: after a
+// connection that broke or stalled and the statuses 429, 502, 503 and 504, and
+// once after 500. A page that breaks off goes on at the row where it did. The
+// waits are random up to a bound that doubles, or what the server asks for with
+// Retry-After, up to max_retry_wait. A write is repeated only if the server can't
+// have seen it, or under an idempotency key; see docs/writes.md.
+//
+// All connections of a [Connector] keep to the limits that the server tells in
+// headers such as X-RateLimit-Remaining, RateLimit and Retry-After, and to
+// requests_per_minute. A 429 pauses all of them.
+//
+// A statement that would send more requests than max_requests, repeated ones
+// included and those for metadata not, or deliver more rows than max_rows, ends
+// with [ErrBudget]. With max_requests no page is fetched ahead.
+//
+// docs/promises.md lists what the driver promises, with the test of each.
 //
 // # Errors
 //
