@@ -18,6 +18,7 @@ func drawn(t *testing.T, spec string, rows [][]any) string {
 	p := plotted(t, spec, rows)
 	var all strings.Builder
 	for _, c := range canvases {
+		p := p.on(c)
 		svg, err := p.draw(c)
 		if err != nil {
 			t.Fatal(err)

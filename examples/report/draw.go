@@ -15,12 +15,13 @@ type canvas struct {
 	class  string
 	width  int
 	height int
-	labels int // the width of a category's name, in letters
+	labels int     // the width of a category's name, in letters
+	size   float64 // of letters
 }
 
 var canvases = []canvas{
-	{class: "wide", width: 920, height: 360, labels: 28},
-	{class: "narrow", width: 340, height: 300, labels: 20},
+	{class: "wide", width: 820, height: 340, labels: 28, size: 10},
+	{class: "narrow", width: 340, height: 300, labels: 20, size: 10},
 }
 
 // palette is the colours of the series, and ink those of all else. They name
@@ -52,6 +53,17 @@ var theme = charts.MakeTheme(charts.ThemeOption{
 	AxisStrokeColor: inkAxis, AxisSplitLineColor: inkGrid, BackgroundColor: inkPage, TextColor: inkText,
 	SeriesColors: palette, SeriesTrendColors: palette,
 })
+
+// on is the plot as a canvas can show it: on a telephone the names around a pie
+// have no room, those beside bars have.
+func (p *plot) on(c canvas) *plot {
+	if p.kind != "pie" || c.class != "narrow" {
+		return p
+	}
+	spec := *p.chartSpec
+	spec.kind = "hbar"
+	return &plot{chartSpec: &spec, labels: p.labels, series: p.series}
+}
 
 // draw makes the SVG of a plot.
 func (p *plot) draw(c canvas) ([]byte, error) {
@@ -98,14 +110,15 @@ func (p *plot) bars(c canvas) charts.BarChartOption {
 	opt.Horizontal = p.kind == "hbar"
 	opt.Theme = theme
 	opt.Padding = margins
-	opt.Legend = p.legend()
+	opt.Legend = p.legend(c)
 	opt.CategoryAxis.Labels = p.names(c)
 	if !opt.Horizontal {
 		opt.CategoryAxis.Labels = p.spaced(c)
 	}
 	opt.CategoryAxis.LabelCount = len(p.labels)
-	opt.CategoryAxis.LabelFontStyle = letters
-	opt.ValueAxis = []charts.ValueAxisOption{p.values()}
+	opt.CategoryAxis.BoundaryGap = charts.Ptr(true) // else the label of a thin bar isn't beneath it
+	opt.CategoryAxis.LabelFontStyle = c.letters()
+	opt.ValueAxis = []charts.ValueAxisOption{p.values(c)}
 	opt.ValueFormatter = compact
 	if len(p.series) == 1 {
 		opt.BarSize = 0.7
@@ -117,12 +130,12 @@ func (p *plot) line(c canvas) charts.LineChartOption {
 	opt := charts.NewLineChartOptionWithSeries(charts.NewSeriesListLine(p.series, charts.LineSeriesOption{Names: p.y}))
 	opt.Theme = theme
 	opt.Padding = margins
-	opt.Legend = p.legend()
+	opt.Legend = p.legend(c)
 	opt.XAxis.Labels = p.spaced(c)
 	opt.XAxis.LabelCount = len(p.labels)
 	opt.XAxis.BoundaryGap = charts.Ptr(false) // true puts dense points beside their labels
-	opt.XAxis.LabelFontStyle = letters
-	opt.YAxis = []charts.YAxisOption{p.values()}
+	opt.XAxis.LabelFontStyle = c.letters()
+	opt.YAxis = []charts.YAxisOption{p.values(c)}
 	opt.ValueFormatter = compact
 	return opt
 }
@@ -132,17 +145,17 @@ func (p *plot) pie(c canvas) charts.PieChartOption {
 	opt.Theme = theme
 	opt.Padding = margins
 	opt.Radius = "36%"
-	opt.Legend = charts.LegendOption{SeriesNames: p.names(c), FontStyle: letters, Show: charts.Ptr(false)}
+	opt.Legend = charts.LegendOption{SeriesNames: p.names(c), FontStyle: c.letters(), Show: charts.Ptr(false)}
 	for i := range opt.SeriesList {
-		opt.SeriesList[i].Label.FontStyle = letters
+		opt.SeriesList[i].Label.FontStyle = c.letters()
 	}
 	return opt
 }
 
 // values is the axis of numbers. That of bars holds zero: a bar is as long as
 // its number.
-func (p *plot) values() charts.ValueAxisOption {
-	axis := charts.ValueAxisOption{LabelFontStyle: letters, ValueFormatter: compact}
+func (p *plot) values(c canvas) charts.ValueAxisOption {
+	axis := charts.ValueAxisOption{LabelFontStyle: c.letters(), ValueFormatter: compact}
 	low, high := p.bounds()
 	if p.kind != "line" && low >= 0 {
 		axis.Min = charts.Ptr(0.0)
@@ -166,14 +179,13 @@ func (p *plot) bounds() (low, high float64) {
 	return low, high
 }
 
-var (
-	margins = charts.NewBoxEqual(12)
-	letters = charts.NewFontStyleWithSize(10)
-)
+var margins = charts.NewBoxEqual(12)
+
+func (c canvas) letters() charts.FontStyle { return charts.NewFontStyleWithSize(c.size) }
 
 // legend names the series where there are several.
-func (p *plot) legend() charts.LegendOption {
-	return charts.LegendOption{SeriesNames: p.y, FontStyle: letters, Show: charts.Ptr(len(p.y) > 1)}
+func (p *plot) legend(c canvas) charts.LegendOption {
+	return charts.LegendOption{SeriesNames: p.y, FontStyle: c.letters(), Show: charts.Ptr(len(p.y) > 1)}
 }
 
 // names are the labels, cut to what the canvas has room for.
@@ -186,16 +198,21 @@ func (p *plot) names(c canvas) []string {
 }
 
 // spaced are the names with as many left out, evenly, as there is no room for.
+// Those of a line begin at their point, so that one near the right end must be
+// the last, which ends there.
 func (p *plot) spaced(c canvas) []string {
-	const letter, gap, axis = 7, 12, 70
+	const gap, axis = 8, 70
 	names := p.names(c)
 	widest := 0
 	for _, n := range names {
 		widest = max(widest, widths.StringWidth(n))
 	}
-	step := 1 + len(names)*(widest*letter+gap)/(c.width-axis)
+	room, width := float64(c.width-axis), float64(widest)*0.62*c.size+gap
+	step := 1 + int(float64(len(names))*width/room)
+	last := len(names) - 1
 	for i := range names {
-		if i%step > 0 {
+		short := p.kind == "line" && i < last && float64(last-i)*room/float64(last) < width
+		if i%step > 0 || short {
 			names[i] = ""
 		}
 	}

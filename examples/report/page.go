@@ -96,6 +96,7 @@ func (p *pageSink) end() error {
 		return nil
 	}
 	for _, c := range canvases {
+		plot := plot.on(c)
 		svg, err := plot.draw(c)
 		if err != nil {
 			return fmt.Errorf("the chart: %w", err)

@@ -82,15 +82,15 @@ var fontFamily = regexp.MustCompile(`;font-family:[^;]*`)
 
 var fontSize = regexp.MustCompile(`font-size:[0-9.]+`)
 
-// smaller takes a tenth off the size of letters: some of the fonts that a page
-// may get are as much wider than that which the drawing was measured with.
+// smaller takes a little off the size of letters: some of the fonts that a page
+// may get are wider than that which the drawing was measured with.
 func smaller(s string) string {
 	name, size, _ := strings.Cut(s, ":")
 	px, err := strconv.ParseFloat(size, 64)
 	if err != nil {
 		return s
 	}
-	return name + ":" + strconv.FormatFloat(px*0.9, 'f', 1, 64)
+	return name + ":" + strconv.FormatFloat(px*0.95, 'f', 1, 64)
 }
 
 func escape(s string) string { return template.HTMLEscapeString(s) }
