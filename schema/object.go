@@ -173,6 +173,9 @@ func (o *Object) Readable(name string) (*Column, error) {
 	return c, err
 }
 
+// Has reports whether the metadata has a field of just this name.
+func (o *Object) Has(field string) bool { return o.byName[field] != nil }
+
 func (o *Object) names() []string {
 	var names []string
 	for _, c := range o.Columns() {

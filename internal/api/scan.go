@@ -70,6 +70,7 @@ func (c *Client) newScan(ctx context.Context, req *schema.Request) *Scan {
 	for _, f := range req.Fields {
 		s.names = append(s.names, f.Name)
 	}
+	s.reader.Know(req.Object.Has)
 	s.filters = req.Filters
 	if len(s.filters) == 0 {
 		s.filters = []schema.Filter{{}}
@@ -153,10 +154,14 @@ func (s *Scan) next() error {
 // page's last row is when the pages behind it are asked for.
 func (s *Scan) take() (bool, error) {
 	s.rows++
-	wanted := s.wanted(s.reader.ID().Text)
+	id := s.reader.ID().Text
+	if err := s.expected(id); err != nil {
+		return false, err
+	}
+	wanted := s.wanted(id)
 	if s.seen.cycled {
-		return false, fmt.Errorf("scale: object %q: record %s, the first one read, came again pages later: the server repeats its pages, or the object has changed meanwhile; run the statement again, perhaps with paging=keyset in the DSN",
-			s.req.Object.Name, s.reader.ID().Text)
+		return false, fmt.Errorf("scale: object %q: record %s came again pages later: the server repeats its pages, or the object has changed meanwhile; run the statement again, perhaps with paging=keyset in the DSN",
+			s.req.Object.Name, id)
 	}
 	if s.rows == s.cur.window.size {
 		s.prefetch(s.client.prefetch + 1)
@@ -167,16 +172,16 @@ func (s *Scan) take() (bool, error) {
 // wanted reports whether the row is to be delivered: it has not come before,
 // and is behind the OFFSET.
 func (s *Scan) wanted(id []byte) bool {
-	if s.paging == ByKey {
-		s.after = append(s.after[:0], id...)
-	}
 	if len(id) > 0 {
 		if s.seen.repeated(id) {
 			return false
 		}
-	} else if s.redo > 0 {
-		s.redo--
-		return false
+	} else {
+		s.seen.nameless(s.reader.Cells())
+		if s.redo > 0 {
+			s.redo--
+			return false
+		}
 	}
 	s.news++
 	if s.skip > 0 {
@@ -232,15 +237,18 @@ func (s *Scan) more() (bool, error) {
 		return false, fmt.Errorf("scale: object %q: the server sends the same rows for page after page: it seems to ignore %s; set paging in the DSN",
 			object, []string{"offset", "page", "the filter on the key"}[s.paging])
 	}
+	if s.seen.turn(); s.seen.same == 2 {
+		return false, fmt.Errorf("scale: object %q: its records have no id, and the server sends pages of the same values again and again: it can't be told whether they are other records",
+			object)
+	}
 	s.pos += s.rows
 	if full {
 		s.cut = 0
 	} else {
 		s.shrink()
 	}
-	s.seen.turn()
 	s.jump()
-	return true, s.usableKey()
+	return true, nil
 }
 
 // shrink chooses the page size behind a page that came short without being
@@ -264,22 +272,6 @@ func alignedSize(pos, most int64) int64 {
 		most--
 	}
 	return most
-}
-
-// usableKey checks that the last id can go into a filter.
-func (s *Scan) usableKey() error {
-	if s.paging != ByKey {
-		return nil
-	}
-	for _, c := range s.after {
-		if c < '0' || c > '9' {
-			return fmt.Errorf("scale: object %q: paging=keyset needs ids that are numbers, not %q", s.req.Object.Name, s.after)
-		}
-	}
-	if len(s.after) == 0 {
-		return fmt.Errorf("scale: object %q: paging=keyset needs an id in every record", s.req.Object.Name)
-	}
-	return nil
 }
 
 // descending reports whether the scan goes down the keys.
