@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/scale-sql/scale"
+	"github.com/scale-sql/scale/translate/syntax"
+)
+
+// statement runs one statement and shows what comes of it.
+func (s *shell) statement(ctx context.Context, text string) error {
+	s.last = text
+	return s.run(ctx, text, s.view)
+}
+
+// run runs a statement, to be shown in a given way. Ctrl-C cancels it.
+func (s *shell) run(ctx context.Context, text string, v view) error {
+	outer := ctx
+	if s.editor != nil {
+		var stop func()
+		ctx, stop = signal.NotifyContext(ctx, os.Interrupt)
+		defer stop()
+	}
+	start := s.now()
+	run, err := s.runner(ctx)
+	if err == nil {
+		switch kind, readOnly := kindOf(text); kind {
+		case syntax.Begin, syntax.Commit, syntax.Rollback:
+			err = s.transaction(outer, kind, readOnly)
+		case syntax.Select, syntax.Show, syntax.Describe, syntax.Explain, 0:
+			err = s.query(ctx, run, text, v)
+		default:
+			err = s.exec(ctx, run, text)
+		}
+	}
+	if ctx.Err() != nil && err != nil {
+		return fmt.Errorf("%w: %w", errInterrupted, err)
+	}
+	if s.timing && err == nil {
+		fmt.Fprintf(s.notes(), "Time: %s\n", took(s.now().Sub(start)))
+	}
+	return err
+}
+
+// kindOf says what a statement is; 0 is one that can't be read, of which the driver
+// says why.
+func kindOf(text string) (kind syntax.Kind, readOnly bool) {
+	parsed, err := syntax.Parse(text, syntax.Options{})
+	if err != nil {
+		return 0, false
+	}
+	return parsed.Kind, parsed.ReadOnly
+}
+
+// transaction begins or ends one. It lives longer than the statement that begins it.
+func (s *shell) transaction(ctx context.Context, kind syntax.Kind, readOnly bool) (err error) {
+	switch {
+	case kind == syntax.Begin && s.tx != nil:
+		return errors.New("a transaction has begun already; COMMIT or ROLLBACK ends it")
+	case kind == syntax.Begin:
+		s.tx, err = s.conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: readOnly})
+	case s.tx == nil:
+		return errors.New("no transaction has begun")
+	default:
+		tx := s.tx
+		s.tx = nil
+		if kind == syntax.Commit {
+			err = tx.Commit()
+		} else {
+			err = tx.Rollback()
+		}
+	}
+	if err == nil {
+		fmt.Fprintln(s.notes(), kind)
+	}
+	return err
+}
+
+// exec runs a statement for its effect.
+func (s *shell) exec(ctx context.Context, run runner, text string) error {
+	working := s.progress(false)
+	result, err := run.ExecContext(ctx, text)
+	working.stop()
+	if err != nil {
+		return err
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return err
+	}
+	line := counted(n, "row") + " affected"
+	if ids, err := scale.InsertedIDs(result); err == nil && len(ids) > 0 {
+		line += ", " + idList(ids)
+	}
+	_, err = fmt.Fprintln(s.notes(), line)
+	return err
+}
+
+// shownIDs is how many ids of inserted records are told.
+const shownIDs = 10
+
+func idList(ids []int64) string {
+	if len(ids) == 1 {
+		return fmt.Sprint("id ", ids[0])
+	}
+	more := ""
+	if len(ids) > shownIDs {
+		more = fmt.Sprintf(" and %d more", len(ids)-shownIDs)
+		ids = ids[:shownIDs]
+	}
+	return "ids " + strings.Trim(strings.ReplaceAll(fmt.Sprint(ids), " ", ", "), "[]") + more
+}
+
+// query runs a statement and writes its rows as they come.
+func (s *shell) query(ctx context.Context, run runner, text string, v view) error {
+	working := s.progress(s.file == nil && v.terminal)
+	defer working.stop()
+	rows, err := run.QueryContext(ctx, text)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		return err
+	}
+	out := newResultWriter(s.results(), working)
+	p := v.printer(out)
+	columns, values, targets := make([]column, len(types)), make([]any, len(types)), make([]any, len(types))
+	for i, c := range types {
+		columns[i] = column{name: c.Name(), sqlType: c.DatabaseTypeName()}
+		targets[i] = &values[i]
+	}
+	if err := p.begin(columns); err != nil {
+		return err
+	}
+	var n int64
+	for ; rows.Next(); n++ {
+		if err := rows.Scan(targets...); err != nil {
+			return errors.Join(err, out.flush())
+		}
+		if err := p.row(values); err != nil {
+			return err
+		}
+		working.count(n + 1)
+		if err := out.flushNow(); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return errors.Join(err, p.abandon(), out.flush())
+	}
+	return errors.Join(p.end(n), out.flush())
+}
