@@ -75,17 +75,3 @@ func unsafeRune(r rune) bool {
 	}
 	return unicode.IsControl(r)
 }
-
-// safeField reports whether a field's name can stand in a filter, where it has
-// no quotes: a name with a space or an operator's $ would be read as something
-// else.
-func safeField(name string) bool {
-	for _, r := range name {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), r == '_', r == '-', r == '.':
-		default:
-			return false
-		}
-	}
-	return name != "" && utf8.ValidString(name)
-}

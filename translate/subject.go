@@ -53,7 +53,7 @@ func subjectOf(object *schema.Object, c *schema.Column, binary bool, opt *Option
 		s.field = object.Key.Name
 		s.number = object.Key.Type == schema.Integer || object.Key.Type == schema.Decimal
 	}
-	if !safeField(s.field) {
+	if !schema.FilterName(s.field) {
 		return s, fmt.Sprintf("the filter language has no quotes for a field called %q", s.field)
 	}
 	return s, ""

@@ -68,7 +68,7 @@ func (c *Client) pagingOf(req *schema.Request, filter schema.Filter) Paging {
 	}
 	key := req.Object.Key
 	byKey := len(req.Sort) == 0 || len(req.Sort) == 1 && key != nil && req.Sort[0].Field == key.Name
-	if key == nil || filter.Or || !byKey {
+	if key == nil || !schema.FilterName(key.Name) || filter.Or || !byKey {
 		return ByOffset
 	}
 	return ByKey

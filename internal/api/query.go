@@ -34,11 +34,11 @@ func newQuery(req *schema.Request, filter schema.Filter, several bool) query {
 
 // fieldList is the parameter fields, or "" for every field: where every
 // readable one is wanted, where the list would be too long for a URL, and where
-// a name holds the comma that separates them.
+// a name can't stand in it.
 func fieldList(req *schema.Request) string {
 	var names []string
 	for _, f := range req.Fields {
-		if strings.Contains(f.Name, ",") {
+		if !schema.ListName(f.Name) {
 			return ""
 		}
 		names = append(names, f.Name)
@@ -56,11 +56,11 @@ func fieldList(req *schema.Request) string {
 // cheapestField is a field to ask for when only the ids are wanted: an empty
 // list would mean every field.
 func cheapestField(o *schema.Object) string {
-	if o.Key != nil {
+	if o.Key != nil && schema.ListName(o.Key.Name) {
 		return o.Key.Name
 	}
 	for _, f := range o.Fields {
-		if f.Readable && !strings.Contains(f.Name, ",") {
+		if f.Readable && schema.ListName(f.Name) && len(f.Name) <= urlLimit/16 {
 			return f.Name
 		}
 	}
