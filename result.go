@@ -13,8 +13,10 @@ var _ driver.Result = (*result)(nil)
 // result is what came of a write.
 type result struct {
 	affected int64
-	inserted []int64 // the ids of the records that INSERT created, in their order
-	held     bool    // by a transaction: no record has an id yet
+	// inserted are the ids of the records that INSERT created, in their order;
+	// with id = LAST_INSERT_ID(id) of those that it updated, too.
+	inserted []int64
+	held     bool // by a transaction: no record has an id yet
 }
 
 // RowsAffected counts the records that were created or updated, as MySQL does;
@@ -22,9 +24,10 @@ type result struct {
 func (r *result) RowsAffected() (int64, error) { return r.affected, nil }
 
 // LastInsertId is the id of the record that an INSERT created, 0 if there is
-// none. For several records it is an error: MySQL answers the first id, from
-// which callers count on, and the API's ids need not follow each other.
-// InsertedIDs lists them.
+// none. A record that ON DUPLICATE KEY UPDATE updated counts as created if the
+// clause has id = LAST_INSERT_ID(id), by which clients ask for its id. For
+// several records it is an error: MySQL answers the first id, from which callers
+// count on, and the API's ids need not follow each other. InsertedIDs lists them.
 func (r *result) LastInsertId() (int64, error) {
 	switch {
 	case r.held:
@@ -45,11 +48,12 @@ func (e *noLastID) Error() string {
 	if len(e.ids) == 1 {
 		return "scale: the record is stored, but the API's answer has no id for it"
 	}
-	return fmt.Sprintf("scale: the statement inserted %d records, so there is no one last id; scale.InsertedIDs lists them", len(e.ids))
+	return fmt.Sprintf("scale: the statement has stored %d records, so there is no one last id; scale.InsertedIDs lists their ids", len(e.ids))
 }
 
 // InsertedIDs lists the ids of the records that an INSERT created, in the order
-// of its rows. The id is 0 of a record for which the API's answer had none.
+// of its rows; with id = LAST_INSERT_ID(id) in ON DUPLICATE KEY UPDATE also those
+// of the records that it updated. The id is 0 of a record for which the API's answer had none.
 func InsertedIDs(r sql.Result) ([]int64, error) {
 	id, err := r.LastInsertId()
 	var several *noLastID

@@ -162,10 +162,13 @@ func (c *Connector) records(ctx context.Context, plan *translate.WritePlan, to s
 // resultOf counts what a write has done, as MySQL does.
 func (c *Connector) resultOf(plan *translate.WritePlan, p *putter, rows int) *result {
 	r := &result{}
-	if plan.Insert {
+	if plan.Insert && !plan.TellsIDs {
 		r.inserted = p.created
 	}
 	for _, o := range p.outcomes {
+		if plan.TellsIDs && o.Status == api.Stored {
+			r.inserted = append(r.inserted, o.ID)
+		}
 		if o.Status == api.Stored && (plan.Insert || plan.Select != nil || o.Updated || c.cfg.FoundRows && o.Found) {
 			r.affected++
 		}

@@ -29,7 +29,7 @@ func (w *writer) insert(ins *sqlparser.Insert) (*WritePlan, error) {
 	if r.dup, err = w.duplicate(r, ins); err != nil {
 		return nil, err
 	}
-	p := &WritePlan{Object: o, Insert: true}
+	p := &WritePlan{Object: o, Insert: true, TellsIDs: r.dup != nil && r.dup.tells}
 	switch rows := ins.Rows.(type) {
 	case sqlparser.Values:
 		if len(ins.Columns) == 0 && len(rows[0]) == 0 {

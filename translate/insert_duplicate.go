@@ -12,6 +12,9 @@ import (
 // an id; one without can't be a duplicate, and is created.
 type duplicate struct {
 	sets []duplicateSet
+	// tells is whether the clause has id = LAST_INSERT_ID(id), by which a client
+	// asks for the id of the record found as for that of a new one.
+	tells bool
 	// err is why the clause can't be carried out, an error if a row has an id.
 	err error
 }
@@ -36,6 +39,7 @@ func (w *writer) duplicate(r *recorder, ins *sqlparser.Insert) (*duplicate, erro
 			return nil, fmt.Errorf("ON DUPLICATE KEY UPDATE: %w", err)
 		}
 		if keeps(r.object, t, e.Expr) {
+			d.tells = d.tells || tellsID(e.Expr)
 			continue
 		}
 		targets = append(targets, t)
@@ -67,6 +71,19 @@ func keeps(o *schema.Object, t target, e sqlparser.Expr) bool {
 		return ok && keeps(o, t, arg.Expr)
 	}
 	return false
+}
+
+// tellsID reports whether the value of an assignment that changes nothing is
+// LAST_INSERT_ID(id).
+func tellsID(e sqlparser.Expr) bool {
+	for {
+		paren, ok := e.(*sqlparser.ParenExpr)
+		if !ok {
+			_, ok = e.(*sqlparser.FuncExpr)
+			return ok
+		}
+		e = paren.Expr
+	}
 }
 
 func (w *writer) duplicateValue(r *recorder, s *duplicateSet, e sqlparser.Expr) error {

@@ -20,6 +20,9 @@ type WritePlan struct {
 	// Insert tells an INSERT or REPLACE from an UPDATE. Its records with an id, of
 	// ON DUPLICATE KEY UPDATE, must exist; a record of an UPDATE need not.
 	Insert bool
+	// TellsIDs is whether the ids of the records that ON DUPLICATE KEY UPDATE
+	// updates are to be told beside those of the new ones.
+	TellsIDs bool
 	// Records are in the order of the statement's rows. They share memory with
 	// each other, and must not be changed.
 	Records []schema.Record
