@@ -55,6 +55,9 @@ func (c *Catalog) Object(ctx context.Context, name string) (*Object, error) {
 		return nil, err
 	}
 	name, err = FindObject(name, list)
+	if err == nil {
+		err = addressable(name)
+	}
 	if err != nil {
 		return nil, err
 	}

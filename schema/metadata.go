@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // field is one entry of get_object_info's answer.
@@ -141,6 +142,9 @@ func ParseObjectList(answer []byte) ([]ObjectInfo, error) {
 // eachMember calls f for the members of a JSON object in their own order, which
 // a Go map would lose. An empty array is an empty object, as PHP writes it.
 func eachMember(doc []byte, f func(name string, value json.RawMessage) error) error {
+	if !utf8.Valid(doc) { // a name that was repaired silently would be another one
+		return errors.New("the answer is not valid UTF-8")
+	}
 	dec := json.NewDecoder(bytes.NewReader(doc))
 	open, err := dec.Token()
 	if err != nil {

@@ -14,13 +14,9 @@ type UnknownError struct {
 }
 
 func (e *UnknownError) Error() string {
-	name := e.Name
-	if len(name) > 100 {
-		name = strings.ToValidUTF8(name[:100], "") + "..."
-	}
-	msg := fmt.Sprintf("unknown %s %q in %s", e.What, name, e.Where)
+	msg := fmt.Sprintf("unknown %s %q in %s", e.What, short(e.Name), e.Where)
 	if e.Nearest != "" {
-		msg += fmt.Sprintf("; did you mean %q?", e.Nearest)
+		msg += fmt.Sprintf("; did you mean %q?", short(e.Nearest))
 	}
 	return msg
 }

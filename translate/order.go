@@ -16,6 +16,7 @@ func (s *scope) orderBy(order sqlparser.OrderBy, outputs []Output) ([]schema.Sor
 	used := make(map[string]bool)
 	unique := false // by the keys so far: what follows has no ties to order
 	var tied *schema.Column
+	size := 0
 	for _, o := range order {
 		c, err := s.orderColumn(o.Expr, outputs)
 		if err != nil {
@@ -39,6 +40,9 @@ func (s *scope) orderBy(order sqlparser.OrderBy, outputs []Output) ([]schema.Sor
 		}
 		used[field] = true
 		unique = c.IsID
+		if size += escapedLen(field); size > longList {
+			return nil, unsupported("ORDER BY", "its names are too long for the URL of a request")
+		}
 	}
 	return keys, nil
 }

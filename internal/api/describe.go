@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -99,15 +100,18 @@ func describe(body []byte) (code, message string) {
 
 // text is the human part of a JSON value: a string itself, the messages of an
 // array or an object, and an object of other members as it stands.
-func text(raw json.RawMessage) string {
-	if len(raw) == 0 {
+func text(raw json.RawMessage) string { return textIn(raw, 3) }
+
+// textIn is text for lists that are nested no deeper than depth.
+func textIn(raw json.RawMessage, depth int) string {
+	if len(raw) == 0 || depth == 0 {
 		return ""
 	}
 	var list []json.RawMessage
 	if json.Unmarshal(raw, &list) == nil {
 		var parts []string
 		for _, item := range list {
-			parts = append(parts, text(item))
+			parts = append(parts, textIn(item, depth-1))
 		}
 		return strings.Join(parts, "; ")
 	}
@@ -166,13 +170,19 @@ func plainText(body []byte) string {
 	return shorten(html.UnescapeString(htmlTag.ReplaceAllString(s, " ")))
 }
 
-// shorten makes one line of at most 300 bytes.
+// shorten makes one line of at most 300 bytes, which holds nothing that a
+// terminal or a log might obey or turn round.
 func shorten(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Join(strings.FieldsFunc(s, blank), " ")
 	if len(s) > 300 {
 		s = strings.ToValidUTF8(s[:300], "") + "..."
 	}
 	return s
+}
+
+// blank reports whether a character shows as nothing but space, if at all.
+func blank(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff'
 }
 
 // looksLikeJSON reports whether a body begins as a JSON document does.

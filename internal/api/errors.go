@@ -78,8 +78,10 @@ var hints = map[int]string{
 
 const redirectHint = "redirects are refused, since they would carry the token elsewhere: check the host of the DSN"
 
-// bodyShown is how much of a body an Error keeps.
-const bodyShown = 1 << 10
+const (
+	bodyShown = 1 << 10 // of a body, an Error keeps
+	bodyRead  = 1 << 20 // of a body, is searched for what went wrong
+)
 
 // readError makes an Error of an answer that is not a success.
 func (c *Client) readError(a *answer) error {
@@ -93,7 +95,7 @@ func (c *Client) readError(a *answer) error {
 // newError makes an Error of an answer and its body, or as much of it as there
 // is.
 func (c *Client) newError(a *answer, body []byte) *Error {
-	shown := c.redact(string(body))
+	shown := c.redact(string(body[:min(len(body), bodyRead)]))
 	code, message := describe([]byte(shown))
 	if len(shown) > bodyShown {
 		shown = shown[:bodyShown]

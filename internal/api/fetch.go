@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 )
 
 // fetch is a page that has been requested. Its body stays unread until the
@@ -20,11 +21,26 @@ func (s *Scan) fetch(w window, r *retry) *fetch {
 	ctx, cancel := context.WithCancel(s.ctx)
 	f := &fetch{window: w, retry: r, cancel: cancel, done: make(chan struct{})}
 	url := s.query.url(w, s.req.Object.Key, s.descending())
+	if err := s.fits(url); err != nil {
+		f.err = err
+		close(f.done)
+		return f
+	}
 	go func() {
 		defer close(f.done)
 		f.answer, f.err = s.client.get(ctx, url, s.req.Object.Name, r, true)
 	}()
 	return f
+}
+
+// fits checks the length of a request's URL. A statement's names and values leave
+// parts of it out where they are long; this is for what can't be left out.
+func (s *Scan) fits(url string) error {
+	if n := len(s.client.base) + len(url); n > urlLimit {
+		return fmt.Errorf("scale: object %q: the URL of the request would have %d bytes, and servers take no more than %d: the names in it are too long",
+			shorten(s.req.Object.Name), n, urlLimit)
+	}
+	return nil
 }
 
 // wait returns the page's answer when its header has arrived.

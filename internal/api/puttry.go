@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -98,8 +99,11 @@ func (p *put) verdict(status int, message string, err error) try {
 // read reads the answer of a success. What it says of a record is true even if
 // the rest of it is lost.
 func (p *put) read(a *answer) try {
-	doc, err := io.ReadAll(io.LimitReader(a, maxDocument))
+	doc, err := io.ReadAll(io.LimitReader(a, maxDocument+1))
 	r := readReport(doc)
+	if err == nil && len(doc) > maxDocument {
+		err = fmt.Errorf("it is longer than %d MiB", maxDocument>>20)
+	}
 	if err != nil {
 		r.err = err
 	}
