@@ -73,7 +73,7 @@ func (s *chartSpec) plotOf(columns []column, rows [][]any, total int) (p *plot, 
 		return nil, fmt.Sprintf("No chart: a %s can show %d rows, and these are %d.", chartWord(s.kind), most, total), nil
 	}
 	for _, row := range rows {
-		p.labels = append(p.labels, columns[x].shown(row[x]))
+		p.labels = append(p.labels, visible(columns[x].shown(row[x])))
 	}
 	for _, name := range s.y {
 		y, err := columnNamed(columns, name)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -108,16 +109,79 @@ func TestBarsBeginAtZero(t *testing.T) {
 
 func TestHorizontalBarsBeginAtTheTop(t *testing.T) {
 	html := drawn(t, "hbar x=x y=a", [][]any{{"first", int64(1), nil, nil}, {"last", int64(2), nil, nil}})
-	height := func(label string) (y int) {
+	height := func(label string) int {
 		m := regexp.MustCompile(`y="(\d+)"[^>]*>` + label + `<`).FindStringSubmatch(html)
 		if m == nil {
 			t.Fatalf("no %s in %s", label, html)
 		}
-		fmt.Sscan(m[1], &y)
-		return y
+		return number(m[1])
 	}
 	if height("first") > height("last") {
 		t.Error("the first row is at the bottom")
+	}
+}
+
+// months are 24 rows, whose bars are too thin for a label each.
+func months() [][]any {
+	var rows [][]any
+	for i := range 24 {
+		rows = append(rows, []any{fmt.Sprintf("%d-%02d", 2024+i/12, 1+i%12), int64(50 + i%7), nil, nil})
+	}
+	return rows
+}
+
+// label is a text on an axis and where it begins.
+var label = regexp.MustCompile(`<text x="(\d+)"[^>]*>(\d{4})-(\d\d)</text>`)
+
+// TestLabelsAreWhereTheyBelong checks that a bar is above its label, and a point
+// of a line above the beginning of its.
+func TestLabelsAreWhereTheyBelong(t *testing.T) {
+	bar := regexp.MustCompile(`d="M (\d+) \d+\nL (\d+) [^"]*" style="[^"]*fill:var\(--series1\)`)
+	point := regexp.MustCompile(`<circle cx="(\d+)"()[^>]*stroke:var\(--series1\)`)
+	for _, c := range canvases {
+		for kind, shape := range map[string]*regexp.Regexp{"bar": bar, "line": point} {
+			svg, err := plotted(t, kind+" x=x y=a", months()).draw(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			html, err := inPage(svg, c.class, "i", "t", "d")
+			if err != nil {
+				t.Fatal(err)
+			}
+			shapes, labels := shape.FindAllStringSubmatch(string(html), -1), label.FindAllStringSubmatch(string(html), -1)
+			if len(shapes) != 24 || len(labels) < 3 {
+				t.Fatalf("%s %s: %d shapes and %d labels in %s", c.class, kind, len(shapes), len(labels), html)
+			}
+			for _, l := range labels {
+				at, year, month := number(l[1]), number(l[2]), number(l[3])
+				s := shapes[12*(year-2024)+month-1]
+				left, right := number(s[1]), number(s[1])
+				if kind == "bar" {
+					right = number(s[2])
+				}
+				// The letters are some 50 wide. The last label of a line ends at its point.
+				middle, begins := (left+right)/2-at, left-at
+				if kind == "bar" && (middle < 20 || middle > 35) || kind == "line" && begins != 1 && !(year == 2025 && month == 12) {
+					t.Errorf("%s %s: the label of %s-%s is at %d, the shape at %d to %d", c.class, kind, l[2], l[3], at, left, right)
+				}
+			}
+		}
+	}
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+func TestDrawingsAreDescribed(t *testing.T) {
+	html := drawn(t, "bar x=x y=a,b", [][]any{{"<first>", int64(1), "2", nil}, {"last", int64(2), "3", nil}})
+	const want = `aria-labelledby="id-t id-d"><title id="id-t">title</title><desc id="id-d">A bar chart of a, b by x, from &lt;first&gt; to last. The table below has the figures.</desc>`
+	if !strings.Contains(html, want) {
+		t.Errorf("got %s", html)
 	}
 }
 

@@ -41,7 +41,7 @@ func inPage(svg []byte, class, id, title, description string) (template.HTML, er
 				return "", err
 			}
 			if depth++; depth == 1 {
-				fmt.Fprintf(&b, ` class="%s" role="img" aria-labelledby="%s-t %[2]s-d"><title id="%[2]s-t">%s</title><desc id="%[2]s-d">%s</desc>`,
+				fmt.Fprintf(&b, ` class="%s" role="img" aria-labelledby="%[2]s-t %[2]s-d"><title id="%[2]s-t">%[3]s</title><desc id="%[2]s-d">%[4]s</desc>`,
 					escape(class), escape(id), escape(title), escape(description))
 			} else {
 				b.WriteByte('>')
