@@ -64,20 +64,20 @@ func (c *conn) explainSelect(ctx context.Context, inner *syntax.Statement, args 
 
 // preview adds the first requests of scans and probes.
 func (c *Connector) preview(steps []translate.ExplainStep) []explained {
-	list := make([]explained, len(steps))
-	for i, s := range steps {
-		list[i].ExplainStep = s
+	list := make([]explained, 0, len(steps))
+	for _, s := range steps {
+		e := explained{ExplainStep: s}
 		switch s.Action {
 		case translate.ActionScan:
-			list[i].first = c.firstOf(s.Request)
+			e.first = c.firstOf(s.Request)
 		case translate.ActionProbe:
 			if c.cfg.Paging == "page" {
-				list[i].Detail = append(s.Detail, "not under paging=page, which can't leave out rows without reading them")
-			} else {
-				// It is asked behind the rows of two requests, or of more.
-				list[i].first = c.firstOf(translate.Probe(s.Request, 2*int64(c.cfg.PageSize)))
+				continue // narrow makes none
 			}
+			// It is asked behind the rows of two requests, or of more.
+			e.first = c.firstOf(translate.Probe(s.Request, 2*int64(c.cfg.PageSize)))
 		}
+		list = append(list, e)
 	}
 	return list
 }

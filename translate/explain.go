@@ -84,9 +84,11 @@ func (p *Plan) Explain() []ExplainStep {
 		s.Detail = []string{nothingAsked}
 		return []ExplainStep{s}
 	}
-	s.Detail = append(parts(p.Request), "rows are delivered as they arrive")
+	s.Detail = append(parts(p.Request), delivered)
 	return []ExplainStep{s}
 }
+
+const delivered = "rows are delivered as they arrive"
 
 const nothingAsked = "no row can be wanted, so nothing is asked"
 
@@ -178,6 +180,8 @@ func (f *Finish) scanStep(i int, sure map[int]bool) ExplainStep {
 		s.Detail = append(s.Detail, f.narrowed(step))
 	} else if sure[i] {
 		s.Requests = leastRequests(req)
+	} else {
+		s.Detail = append(s.Detail, "read only if the rest of the statement comes to want its rows")
 	}
 	return s
 }

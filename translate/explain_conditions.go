@@ -55,7 +55,7 @@ func (p *pushedWhere) constants(n node) (lines []string) {
 // andLine says what a chain of $and has of the predicates from up to to, which
 // the statement has as one.
 func (p *pushdown) andLine(from, to int) string {
-	best, reasons, sent := exact, []string(nil), []string(nil)
+	best, reasons, sent, note := exact, []string(nil), []string(nil), ""
 	weaken := func(c class, reason string) {
 		best = min(best, c)
 		if !slices.Contains(reasons, reason) {
@@ -74,7 +74,10 @@ func (p *pushdown) andLine(from, to int) string {
 			switch text := c.String(); {
 			case !p.has(p.dropped, c):
 				sent = append(sent, shortFilter(text))
-			case c.String() == kid.term.cond.String():
+				if p.split != nil && text == p.split.String() {
+					note = fmt.Sprintf(" (a part of its list in each of %d requests)", len(p.filters))
+				}
+			case text == kid.term.cond.String():
 				weaken(none, longReason)
 			default: // its guard
 				weaken(superset, longReason)
@@ -84,7 +87,10 @@ func (p *pushdown) andLine(from, to int) string {
 	if len(sent) > 0 {
 		best = max(best, superset)
 	}
-	return verdict(best, strings.Join(sent, andJoin), p.splits(), reasons)
+	if best == exact && !p.whole {
+		note += ", and rechecked with the others"
+	}
+	return verdict(best, strings.Join(sent, andJoin), note, reasons)
 }
 
 // conditionsOf are those that the chain has of a term: its own, and its guard,
@@ -114,8 +120,13 @@ func (p *pushdown) weakness(n *node) (weakness, bool) {
 // orLine says what is sent of an OR.
 func (p *pushdown) orLine() string {
 	var reasons []string
+	whole := p.chain[0].String()
 	for _, w := range p.weak {
-		reasons = append(reasons, w.String())
+		if w.part == nil || w.part.String() == whole {
+			reasons = append(reasons, w.reason)
+		} else {
+			reasons = append(reasons, w.String())
+		}
 	}
 	if p.class == none {
 		reasons = reasons[len(reasons)-1:]
@@ -124,15 +135,7 @@ func (p *pushdown) orLine() string {
 	if len(p.filters) > 0 {
 		sent = shortFilter(p.filters[0].Text)
 	}
-	return p.chain[0].String() + ": " + verdict(p.class, sent, "", reasons)
-}
-
-// splits tells of a list of which each filter has a part.
-func (p *pushdown) splits() string {
-	if p.split == nil {
-		return ""
-	}
-	return fmt.Sprintf(" (a part of its list in each of %d requests)", len(p.filters))
+	return whole + ": " + verdict(p.class, sent, "", reasons)
 }
 
 // verdict is what a line says of a predicate.

@@ -23,7 +23,7 @@ func (f *Finish) work() []string {
 	w.statement(f.ast)
 	list = append(list, w.lines...)
 	if f.streams() {
-		list = append(list, "rows are delivered as they arrive")
+		list = append(list, delivered)
 	}
 	return list
 }
@@ -257,24 +257,29 @@ func (f *Finish) read(ast sqlparser.SelectStatement, index map[*sqlparser.Aliase
 		}
 	case *sqlparser.Select:
 		if (s.Having == nil || namesColumn(s.Having.Expr) || checkAggregates(s.Having.Expr) != nil) && (s.Limit == nil || f.limited(s)) {
-			f.readFrom(s.From, index, sure)
+			// Of a join's tables SQLite reads none behind one that has no rows, and it
+			// chooses their order.
+			if t, ok := onlyTable(s.From); ok {
+				if i, ok := index[t]; ok {
+					sure[i] = true
+				}
+			}
 		}
 	}
 }
 
-func (f *Finish) readFrom(list sqlparser.TableExprs, index map[*sqlparser.AliasedTableExpr]int, sure map[int]bool) {
-	for _, e := range list {
-		switch e := e.(type) {
-		case *sqlparser.AliasedTableExpr:
-			if i, ok := index[e]; ok {
-				sure[i] = true
-			}
-		case *sqlparser.ParenTableExpr:
-			f.readFrom(e.Exprs, index, sure)
-		case *sqlparser.JoinTableExpr:
-			f.readFrom(sqlparser.TableExprs{e.LeftExpr, e.RightExpr}, index, sure)
-		}
+// onlyTable is the one table of a FROM, if it is one.
+func onlyTable(from sqlparser.TableExprs) (*sqlparser.AliasedTableExpr, bool) {
+	if len(from) != 1 {
+		return nil, false
 	}
+	switch e := from[0].(type) {
+	case *sqlparser.AliasedTableExpr:
+		return e, true
+	case *sqlparser.ParenTableExpr:
+		return onlyTable(e.Exprs)
+	}
+	return nil, false
 }
 
 // namesColumn reports whether an expression names a column outside of subqueries.

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -34,6 +35,9 @@ func (p *WritePlan) Explain() []ExplainStep {
 	switch s := p.Select; {
 	case s != nil:
 		steps = append(steps, s.Plan.Explain()...)
+		for i := range steps { // what becomes of the rows is the put's to say
+			steps[i].Detail = slices.DeleteFunc(steps[i].Detail, func(line string) bool { return line == delivered })
+		}
 		put.Detail = s.describe()
 	case p.complete != nil:
 		put.Detail = []string{fmt.Sprintf("%s, of which some values are read first", counted(len(p.Records), "record", "records"))}

@@ -66,10 +66,15 @@ func checkParts(sel *sqlparser.Select) error {
 	return nil
 }
 
+var errNoFrom = unsupported("a SELECT without FROM", "there is no object to read")
+
 // tableOf is the one object that a SELECT reads.
 func tableOf(sel *sqlparser.Select, opt *Options) (*sqlparser.AliasedTableExpr, error) {
-	if len(sel.From) != 1 {
+	if len(sel.From) > 1 {
 		return nil, unsupported("FROM", "the API reads one object at a time")
+	}
+	if len(sel.From) == 0 {
+		return nil, errNoFrom
 	}
 	table, ok := sel.From[0].(*sqlparser.AliasedTableExpr)
 	if !ok {
@@ -88,7 +93,7 @@ func tableOf(sel *sqlparser.Select, opt *Options) (*sqlparser.AliasedTableExpr, 
 		return nil, unsupported(local.Name, "the driver makes its rows itself")
 	}
 	if isDual(name) {
-		return nil, unsupported("a SELECT without FROM", "there is no object to read")
+		return nil, errNoFrom
 	}
 	return table, checkInstance(name.Qualifier.String(), opt)
 }
