@@ -25,29 +25,41 @@ func (c *conn) several(query string) ([]syntax.Part, error) {
 	return parts, nil
 }
 
-// execAll runs statements one after the other, up to the first that fails. None
-// runs if one of them can't be read.
-func (c *conn) execAll(ctx context.Context, parts []syntax.Part, args []driver.NamedValue) (driver.Result, error) {
-	if len(args) > 0 {
-		return nil, errors.New("several statements in one Exec take no arguments; run them one by one")
-	}
+// parseAll reads statements. Those behind a SET of sql_mode, which may change how
+// they read, it leaves out: they are nil.
+func (c *conn) parseAll(parts []syntax.Part) ([]*syntax.Statement, error) {
 	parsed := make([]*syntax.Statement, len(parts))
 	for i, part := range parts {
 		var err error
 		if parsed[i], err = c.parse(part.Text); err != nil {
 			return nil, &statementError{i + 1, len(parts), part.Line, err}
 		}
-	}
-	all, before := &result{}, c.session.syntax
-	for i, part := range parts {
-		p := parsed[i]
-		var err error
-		if c.session.syntax != before { // a SET has changed how the rest reads
-			if p, err = c.parse(part.Text); err != nil {
-				return nil, &statementError{i + 1, len(parts), part.Line, err}
-			}
+		if parsed[i].Kind == syntax.Set && strings.Contains(strings.ToLower(part.Text), "sql_mode") {
+			break
 		}
-		r, err := c.exec(ctx, p, nil)
+	}
+	return parsed, nil
+}
+
+// execAll runs statements one after the other, up to the first that fails. None
+// runs if one of those before a SET of sql_mode can't be read.
+func (c *conn) execAll(ctx context.Context, parts []syntax.Part, args []driver.NamedValue) (driver.Result, error) {
+	if len(args) > 0 {
+		return nil, errors.New("several statements in one Exec take no arguments; run them one by one")
+	}
+	parsed, err := c.parseAll(parts)
+	if err != nil {
+		return nil, err
+	}
+	all := &result{}
+	for i, part := range parts {
+		if parsed[i] == nil {
+			parsed[i], err = c.parse(part.Text)
+		}
+		var r driver.Result
+		if err == nil {
+			r, err = c.exec(ctx, parsed[i], nil)
+		}
 		if err != nil {
 			return nil, &statementError{i + 1, len(parts), part.Line, err}
 		}

@@ -26,6 +26,12 @@ func settle(a assignment, opt *Options) (any, error) {
 			return nil, fmt.Errorf("it is 1 (ON) or 0 (OFF), not %v", v)
 		}
 	}
+	usual, _ := opt.Session.Variable(a.name, true)
+	if _, number := usual.(int64); number {
+		if _, ok := v.(int64); !ok {
+			return nil, fmt.Errorf("it is a whole number, not %v", v)
+		}
+	}
 	if rule := rules[a.name]; rule != nil {
 		var err error
 		if v, err = rule(v, opt); err != nil {
