@@ -2,6 +2,7 @@ package scale_test
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -113,6 +114,10 @@ func TestInsertResults(t *testing.T) {
 			t.Errorf("%s: InsertedIDs are %v, %v; want %v", tt.query, ids, err, tt.ids)
 		}
 		id, err := r.LastInsertId()
+		var several *scale.SeveralIDsError
+		if errors.As(err, &several) != (len(tt.ids) > 1) || err != nil && !strings.Contains(err.Error(), "are stored") {
+			t.Errorf("%s: LastInsertId's error is %v", tt.query, err)
+		}
 		switch {
 		case len(tt.ids) == 1 && (id != tt.ids[0] || err != nil), len(tt.ids) == 0 && (id != 0 || err != nil):
 			t.Errorf("%s: LastInsertId is %d, %v", tt.query, id, err)

@@ -37,18 +37,25 @@ func (r *result) LastInsertId() (int64, error) {
 	case len(r.inserted) == 1 && r.inserted[0] != 0:
 		return r.inserted[0], nil
 	}
-	return 0, &noLastID{r.inserted}
+	return 0, &SeveralIDsError{slices.Clone(r.inserted)}
 }
 
-// noLastID is LastInsertId's error for several records. It carries the ids,
-// since sql.Result hides the driver's own result.
-type noLastID struct{ ids []int64 }
+// SeveralIDsError is what LastInsertId returns where there is no one last id. The
+// records are stored. It carries their ids for a program that doesn't hold the
+// sql.Result itself, such as one that uses an ORM; elsewhere InsertedIDs is
+// simpler.
+type SeveralIDsError struct {
+	// IDs are those of the records, in the order of the statement's rows; 0 for
+	// one of which the API's answer had none.
+	IDs []int64
+}
 
-func (e *noLastID) Error() string {
-	if len(e.ids) == 1 {
+// Error says that the records are stored.
+func (e *SeveralIDsError) Error() string {
+	if len(e.IDs) == 1 {
 		return "scale: the record is stored, but the API's answer has no id for it"
 	}
-	return fmt.Sprintf("scale: the statement has stored %d records, so there is no one last id; scale.InsertedIDs lists their ids", len(e.ids))
+	return fmt.Sprintf("scale: all %d records are stored, but there is no one last id of several; scale.InsertedIDs lists them, and so does the field IDs of this *scale.SeveralIDsError", len(e.IDs))
 }
 
 // InsertedIDs lists the ids of the records that an INSERT created, in the order
@@ -56,10 +63,10 @@ func (e *noLastID) Error() string {
 // of the records that it updated. The id is 0 of a record for which the API's answer had none.
 func InsertedIDs(r sql.Result) ([]int64, error) {
 	id, err := r.LastInsertId()
-	var several *noLastID
+	var several *SeveralIDsError
 	switch {
 	case errors.As(err, &several):
-		return slices.Clone(several.ids), nil
+		return slices.Clone(several.IDs), nil
 	case err != nil:
 		return nil, err
 	case id == 0:
