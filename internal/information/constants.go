@@ -27,6 +27,16 @@ func collations(_ context.Context, _ *Env, l *list) error {
 	return nil
 }
 
+// applicability has the first columns of collations.
+func applicability(ctx context.Context, env *Env, l *list) error {
+	var all list
+	err := collations(ctx, env, &all)
+	for _, row := range all.rows {
+		l.add(row[:2]...)
+	}
+	return err
+}
+
 func engines(_ context.Context, _ *Env, l *list) error {
 	l.add(engineName, "DEFAULT", "The objects of a Scal-e instance, over its web API", "NO", "NO", "NO")
 	l.add("MEMORY", "YES", "Tables that the driver makes of what it knows", "NO", "NO", "NO")

@@ -111,7 +111,7 @@ IS_COMPILED varchar(3)
 SORTLEN bigint`, collations},
 	{"COLLATION_CHARACTER_SET_APPLICABILITY", `
 COLLATION_NAME varchar(32)
-CHARACTER_SET_NAME varchar(32)`, collations},
+CHARACTER_SET_NAME varchar(32)`, applicability},
 	{"ENGINES", `
 ENGINE varchar(64)
 SUPPORT varchar(8)
