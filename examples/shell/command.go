@@ -21,6 +21,7 @@ var commands []command
 func init() {
 	commands = []command{
 		{`\d`, "[OBJECT]", "an object's columns; without one, as \\dt", (*shell).describe},
+		{`\d+`, "OBJECT", "likewise, with labels, descriptions and whose data is personal", (*shell).describeFully},
 		{`\dt`, "", "the objects", (*shell).listObjects},
 		{`\l`, "", "the instances", (*shell).listInstances},
 		{`\explain`, "[SQL]", "what a SELECT or a write would ask the API for", (*shell).explain},
@@ -111,6 +112,16 @@ func (s *shell) describe(ctx context.Context, argument string, in *syntax.Scanne
 		return err
 	}
 	return s.run(ctx, "DESCRIBE "+name, s.view)
+}
+
+func (s *shell) describeFully(ctx context.Context, argument string, _ *syntax.Scanner) error {
+	name, err := object(argument)
+	if err != nil {
+		return err
+	}
+	v := s.view
+	v.expanded = true
+	return s.run(ctx, "SHOW FULL COLUMNS FROM "+name, v)
 }
 
 func (s *shell) listObjects(ctx context.Context, _ string, _ *syntax.Scanner) error {

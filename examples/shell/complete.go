@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/scale-sql/scale/translate/syntax"
 )
@@ -58,7 +59,7 @@ func (c *completer) candidates(head, word, tail string) []string {
 		return matching(word, objects)
 	}
 	names := append(c.columns(sql+" "+tail, ""), objects...)
-	if word == "" {
+	if word == "" || word[0] == '`' {
 		return matching(word, names)
 	}
 	words := keywords
@@ -86,7 +87,7 @@ func (c *completer) ofCommand(head, word string) []string {
 		return matching(word, names)
 	}
 	switch name {
-	case `\d`, `\explain`:
+	case `\d`, `\d+`, `\explain`:
 		return matching(word, c.objects())
 	case `\x`, `\timing`:
 		return matching(word, []string{"on", "off"})
@@ -96,8 +97,9 @@ func (c *completer) ofCommand(head, word string) []string {
 	return nil
 }
 
-// matching are the names that begin with a word, whatever their case, each once and
-// as it has to be written.
+// matching are the names that begin with a word, whatever their case. One alone is as
+// it has to be written. Of several, the editor types what they have in common: they
+// begin as the word does, lest a part of it be taken back.
 func matching(word string, names []string) []string {
 	var found []string
 	plain := strings.ToLower(strings.TrimPrefix(word, "`"))
@@ -106,7 +108,18 @@ func matching(word string, names []string) []string {
 			found = append(found, name)
 		}
 	}
-	return found
+	switch {
+	case len(found) == 1 && strings.HasPrefix(word, "`") && found[0][0] != '`':
+		return []string{"`" + found[0] + "`"}
+	case len(found) < 2 || word == "":
+		return found
+	}
+	for i, name := range found {
+		inner := []rune(strings.Trim(name, "`"))
+		found[i] = word + string(inner[utf8.RuneCountInString(plain):])
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // lastWord is the name or keyword at the end of a text.
