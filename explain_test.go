@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"reflect"
@@ -114,6 +115,7 @@ func wantExplained(t *testing.T, query string, steps []explainStep, sent []scale
 			name, value, _ := strings.Cut(p, "=")
 			want.Add(name, value)
 		}
+		wantSaid(t, query, want.Get("filter"), s.Conditions)
 		if !slices.ContainsFunc(sent, func(r scaletest.Request) bool {
 			return r.Method == s.Method && r.Path == s.Path && reflect.DeepEqual(r.Query, want)
 		}) {
@@ -135,9 +137,60 @@ func wantExplained(t *testing.T, query string, steps []explainStep, sent []scale
 	}
 }
 
+// wantSaid looks in a filter for the conditions of which EXPLAIN says that they are
+// sent, and in what it says for those of the filter.
+func wantSaid(t *testing.T, query, filter string, lines []string) {
+	t.Helper()
+	said := ""
+	for _, line := range lines {
+		_, sent, ok := strings.Cut(line, ": sent as ")
+		if !ok {
+			continue
+		}
+		sent, _, _ = strings.Cut(sent, ", rechecked by the engine, since ")
+		sent = strings.TrimSuffix(sent, ", and rechecked with the others")
+		for cond := range strings.SplitSeq(sent, " $and ") {
+			if strings.Contains(cond, " bytes)") { // it was cut
+				cond, _, _ = strings.Cut(cond, "...")
+			}
+			said += cond + " $and "
+			if !strings.Contains(filter, cond) {
+				t.Errorf("%s: %s is not in %s", query, cond, filter)
+			}
+		}
+	}
+	for cond := range strings.SplitSeq(filter, " $and ") {
+		if len(cond) < 160 && !strings.Contains(said, cond) {
+			t.Errorf("%s: EXPLAIN doesn't say why %s is sent", query, cond)
+		}
+	}
+}
+
 // firstData is the index of the first request for records.
 func firstData(sent []scaletest.Request) int {
 	return slices.IndexFunc(sent, func(r scaletest.Request) bool { return strings.Contains(r.Path, "/get_objects/") })
+}
+
+// TestExplainIsTrueOfRandom runs random SELECTs, as TestExplainIsTrue does.
+func TestExplainIsTrueOfRandom(t *testing.T) {
+	all := people()
+	data := append(peopleData(all), visits(all))
+	for i, opts := range [][]scaletest.Option{{scaletest.WithPageCap(13)}, {scaletest.WithoutKeyField()}, {scaletest.WithEmptiesExcluded()}} {
+		server := scaletest.NewServer(append(opts, scaletest.WithData(data))...)
+		defer server.Close()
+		g := &generator{rand.New(rand.NewPCG(uint64(i), 11))}
+		for range 150 {
+			db := openDSN(t, server.DSN("prefetch=0"))
+			query, _ := g.statement()
+			query = object.ReplaceAllString(query, "$1 $2")
+			steps := explain(t, db, query)
+			server.ResetRequests()
+			if _, err := tryRows(soon(t), db, query); err == nil {
+				wantExplained(t, query, steps, server.Requests())
+			}
+			db.Close()
+		}
+	}
 }
 
 // TestExplainWritesIsTrue runs the writes: the records put first are those that
