@@ -201,7 +201,7 @@ func (p *plot) names(c canvas) []string {
 // Those of a line begin at their point, so that one near the right end must be
 // the last, which ends there.
 func (p *plot) spaced(c canvas) []string {
-	const gap, axis = 8, 70
+	const gap, axis = 8, 60
 	names := p.names(c)
 	widest := 0
 	for _, n := range names {

@@ -5,7 +5,7 @@ go 1.26.0
 require (
 	github.com/DATA-DOG/go-sqlmock v1.5.2
 	// charts draws the SVG of a page: in pure Go and on our side, so that the page
-	// needs no script, and with releases every few weeks. go-chart and go-charts,
+	// needs no script, and with releases every few months. go-chart and go-charts,
 	// which it descends from, have had none since 2024; go-echarts needs a megabyte
 	// of JavaScript in each page.
 	github.com/go-analyze/charts v0.6.1
