@@ -103,6 +103,10 @@ func TestInsertResults(t *testing.T) {
 		{"INSERT INTO client (id, Nom) VALUES (11, 'b') ON DUPLICATE KEY UPDATE Nom = VALUES(Nom), id = LAST_INSERT_ID(client.id)", 1, []int64{11}},
 		{"INSERT INTO client (id, Nom) VALUES (11, 'b'), (0, 'a'), (10, 'c') ON DUPLICATE KEY UPDATE id = (LAST_INSERT_ID(id)), Nom = VALUES(Nom)", 3, []int64{11, 15, 10}},
 		{"INSERT INTO client (Nom) VALUES ('a') ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)", 1, []int64{15}},
+		{"INSERT INTO client (id, Nom) VALUES (11, 'b') ON DUPLICATE KEY UPDATE Nom = VALUES(Nom)", 1, []int64{11}},
+		{"INSERT INTO client (id, Nom) VALUES (11, 'b') ON DUPLICATE KEY UPDATE id = id", 1, []int64{11}},
+		{"INSERT INTO client (id, Nom) VALUES (11, 'b'), (10, 'a') ON DUPLICATE KEY UPDATE Nom = VALUES(Nom)", 2, nil},
+		{"INSERT INTO client (id, Nom) VALUES (11, 'b'), (10, 'a') ON DUPLICATE KEY UPDATE id = VALUES(id), Nom = VALUES(Nom)", 2, []int64{11, 10}},
 		{"UPDATE client SET Nom = 'x' WHERE Age < 2", 2, nil},
 	}
 	for _, tt := range tests {

@@ -14,7 +14,7 @@ var _ driver.Result = (*result)(nil)
 type result struct {
 	affected int64
 	// inserted are the ids of the records that INSERT created, in their order;
-	// with id = LAST_INSERT_ID(id) of those that it updated, too.
+	// of those that it updated, too, if the plan says TellsIDs.
 	inserted []int64
 	held     bool // by a transaction: no record has an id yet
 }
@@ -25,9 +25,10 @@ func (r *result) RowsAffected() (int64, error) { return r.affected, nil }
 
 // LastInsertId is the id of the record that an INSERT created, 0 if there is
 // none. A record that ON DUPLICATE KEY UPDATE updated counts as created if the
-// clause has id = LAST_INSERT_ID(id), by which clients ask for its id. For
-// several records it is an error: MySQL answers the first id, from which callers
-// count on, and the API's ids need not follow each other. InsertedIDs lists them.
+// statement has one row, or asks for ids with id = LAST_INSERT_ID(id) or
+// id = VALUES(id). For several records it is an error: MySQL answers the first
+// id, from which callers count on, and the API's ids need not follow each other.
+// InsertedIDs lists them.
 func (r *result) LastInsertId() (int64, error) {
 	switch {
 	case r.held:
@@ -59,8 +60,9 @@ func (e *SeveralIDsError) Error() string {
 }
 
 // InsertedIDs lists the ids of the records that an INSERT created, in the order
-// of its rows; with id = LAST_INSERT_ID(id) in ON DUPLICATE KEY UPDATE also those
-// of the records that it updated. The id is 0 of a record for which the API's answer had none.
+// of its rows. Of an INSERT with one row, or with id = LAST_INSERT_ID(id) or
+// id = VALUES(id) in its ON DUPLICATE KEY UPDATE, the records that it updated are
+// among them. The id is 0 of a record for which the API's answer had none.
 func InsertedIDs(r sql.Result) ([]int64, error) {
 	id, err := r.LastInsertId()
 	var several *SeveralIDsError

@@ -30,6 +30,9 @@ func (w *writer) insert(ins *sqlparser.Insert) (*WritePlan, error) {
 		return nil, err
 	}
 	p := &WritePlan{Object: o, Insert: true, TellsIDs: r.dup != nil && r.dup.tells}
+	if rows, ok := ins.Rows.(sqlparser.Values); ok && r.dup != nil && len(rows) == 1 {
+		p.TellsIDs = true // as MySQL tells the id of a single row in any case
+	}
 	switch rows := ins.Rows.(type) {
 	case sqlparser.Values:
 		if len(ins.Columns) == 0 && len(rows[0]) == 0 {

@@ -12,8 +12,8 @@ import (
 // an id; one without can't be a duplicate, and is created.
 type duplicate struct {
 	sets []duplicateSet
-	// tells is whether the clause has id = LAST_INSERT_ID(id), by which a client
-	// asks for the id of the record found as for that of a new one.
+	// tells is whether the clause has id = LAST_INSERT_ID(id) or id = VALUES(id),
+	// by which a client asks for the id of the record found as for a new one's.
 	tells bool
 	// err is why the clause can't be carried out, an error if a row has an id.
 	err error
@@ -39,7 +39,7 @@ func (w *writer) duplicate(r *recorder, ins *sqlparser.Insert) (*duplicate, erro
 			return nil, fmt.Errorf("ON DUPLICATE KEY UPDATE: %w", err)
 		}
 		if keeps(r.object, t, e.Expr) {
-			d.tells = d.tells || tellsID(e.Expr)
+			d.tells = d.tells || t.id && tellsID(e.Expr)
 			continue
 		}
 		targets = append(targets, t)
@@ -74,16 +74,15 @@ func keeps(o *schema.Object, t target, e sqlparser.Expr) bool {
 }
 
 // tellsID reports whether the value of an assignment that changes nothing is
-// LAST_INSERT_ID(id).
+// LAST_INSERT_ID(id) or VALUES(id).
 func tellsID(e sqlparser.Expr) bool {
-	for {
-		paren, ok := e.(*sqlparser.ParenExpr)
-		if !ok {
-			_, ok = e.(*sqlparser.FuncExpr)
-			return ok
-		}
-		e = paren.Expr
+	switch e := e.(type) {
+	case *sqlparser.ParenExpr:
+		return tellsID(e.Expr)
+	case *sqlparser.FuncExpr, *sqlparser.ValuesFuncExpr:
+		return true
 	}
+	return false
 }
 
 func (w *writer) duplicateValue(r *recorder, s *duplicateSet, e sqlparser.Expr) error {
