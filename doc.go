@@ -77,7 +77,11 @@
 // of each record. [InsertedIDs] lists the ids of several new records.
 // docs/writes.md has the rules.
 //
-// WITH, window functions, SHOW, DELETE and a few others are [ErrUnsupported],
+// SHOW, DESCRIBE, SET, information_schema and @@variables are answered from the
+// metadata, without a request for records. As in MySQL what SET changes stays
+// with its connection: use [sql.Conn] for statements that depend on it.
+//
+// WITH, window functions, DELETE and a few others are [ErrUnsupported],
 // with the part of the statement and the reason, before a record is asked for.
 //
 // Values are passed with ? or by name, with :name or @name and [sql.Named].

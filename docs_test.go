@@ -84,3 +84,21 @@ func TestDocNamesEveryFunction(t *testing.T) {
 		}
 	}
 }
+
+// The statements about what the driver knows itself are answered, each on a
+// connection of its own, without a request for records.
+func TestDocIntrospection(t *testing.T) {
+	db, server := openSample(t)
+	for _, row := range docTables(t, "Construct | Example") {
+		query := strings.Trim(row[1], "`")
+		conn := oneConn(t, db)
+		server.ResetRequests()
+		got := rowsOf(t, conn, query)
+		if rowless := strings.Contains(row[0], "no rows") || strings.HasPrefix(query, "SET") || strings.HasPrefix(query, "USE"); rowless != (len(got) == 0) {
+			t.Errorf("%s: %d rows", query, len(got))
+		}
+		if asked := dataRequests(server); len(asked) > 0 {
+			t.Errorf("%s: records were asked for: %q", query, asked)
+		}
+	}
+}
