@@ -6,19 +6,25 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
 
 // CheckNamedValue accepts what database/sql does, decimals without a detour
 // through text, and integers of 64 bits without a sign.
-func (c *conn) CheckNamedValue(nv *driver.NamedValue) error { return checkArgument(nv) }
+func (c *conn) CheckNamedValue(nv *driver.NamedValue) error {
+	return checkArgument(nv, c.connector.cfg.Loc)
+}
 
 // CheckNamedValue is the connection's.
-func (s *stmt) CheckNamedValue(nv *driver.NamedValue) error { return checkArgument(nv) }
+func (s *stmt) CheckNamedValue(nv *driver.NamedValue) error { return s.conn.CheckNamedValue(nv) }
 
-func checkArgument(nv *driver.NamedValue) error {
+func checkArgument(nv *driver.NamedValue, loc *time.Location) error {
 	v, err := argument(nv.Value)
+	if at, ok := v.(time.Time); ok && err == nil {
+		err = fitsCalendar(at.In(loc))
+	}
 	if err != nil {
 		name := fmt.Sprint(nv.Ordinal)
 		if nv.Name != "" {
@@ -35,17 +41,17 @@ func checkArgument(nv *driver.NamedValue) error {
 func argument(v any) (any, error) {
 	switch v := v.(type) {
 	case decimal.Decimal: // a Valuer too, but of text
-		return v, nil
+		return exact(v)
 	case *decimal.Decimal:
 		if v == nil {
 			return nil, nil
 		}
-		return *v, nil
+		return exact(*v)
 	case decimal.NullDecimal:
 		if !v.Valid {
 			return nil, nil
 		}
-		return v.Decimal, nil
+		return exact(v.Decimal)
 	case sql.Out:
 		return nil, fmt.Errorf("the API has no output parameters")
 	case driver.Valuer:
@@ -55,6 +61,25 @@ func argument(v any) (any, error) {
 		return n, nil
 	}
 	return driver.DefaultParameterConverter.ConvertValue(v)
+}
+
+// fitsCalendar refuses times whose year does not have four digits where they are
+// compared, in the DSN's zone: as texts they would sort before all others.
+func fitsCalendar(at time.Time) error {
+	if year := at.Round(time.Microsecond).Year(); year < 0 || year > 9999 {
+		return fmt.Errorf("a time of the year %d, in the zone %s; SQL knows the years 0 to 9999", year, at.Location())
+	}
+	return nil
+}
+
+// exact refuses decimals far beyond MySQL's 65 digits: whatever is done with the
+// billion digits of 1e1000000000 takes all the memory there is.
+func exact(d decimal.Decimal) (any, error) {
+	const digits, bits = 1000, 3322
+	if d.Exponent() > digits || d.Exponent() < -digits || d.Coefficient().BitLen() > bits {
+		return nil, fmt.Errorf("a decimal of more than %d digits; MySQL's DECIMAL has 65", digits)
+	}
+	return d, nil
 }
 
 // bigUnsigned is the integer beyond int64 that v is or points to, if it is one:

@@ -294,3 +294,44 @@ func TestNumInput(t *testing.T) {
 		}
 	}
 }
+
+// What no column can hold, and what takes all the memory to look at, is refused
+// before anything is asked.
+func TestArgumentsBeyondSQL(t *testing.T) {
+	server := scaletest.NewServer(small())
+	defer server.Close()
+	last := time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+	for _, tc := range []struct {
+		loc  string
+		arg  any
+		want string
+	}{
+		{"UTC", last, ""},
+		{"UTC", time.Time{}, ""},
+		{"America/New_York", time.Time{}, ""},
+		{"UTC", last.Add(time.Second - 1), "a time of the year 10000, in the zone UTC"},
+		{"Europe/Paris", last, "a time of the year 10000, in the zone Europe/Paris"},
+		{"UTC", time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC), "a time of the year -1"},
+		{"UTC", time.Unix(1<<60, 0), "SQL knows the years 0 to 9999"},
+		{"UTC", decimal.New(1, 1_000_000_000), "a decimal of more than 1000 digits"},
+		{"UTC", pointer(decimal.New(1, -1_000_000_000)), "a decimal of more than 1000 digits"},
+		{"UTC", decimal.NewNullDecimal(decimal.New(1, 2_000_000_000)), "a decimal of more than 1000 digits"},
+		{"UTC", decimal.New(1, 300), ""},
+	} {
+		db := openDSN(t, server.DSN("loc="+tc.loc))
+		for _, query := range []string{"SELECT ISNULL(?)", "SELECT id FROM people WHERE Vu > ? AND id = 99"} {
+			_, err := tryRows(soon(t), db, query, tc.arg)
+			if tc.want == "" && err != nil && !strings.Contains(err.Error(), "more digits than") || tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)) {
+				t.Errorf("%s in %s: %v, want %q", query, tc.loc, err, tc.want)
+			}
+		}
+	}
+}
+
+// The least integer has no opposite of 64 bits.
+func TestNegativeOfTheLeastInteger(t *testing.T) {
+	db, _ := openSample(t)
+	if got := rowsOf(t, db, "SELECT -(-9223372036854775808), -?, - -9223372036854775807", int64(math.MinInt64)); got[0] != "9223372036854775808|9223372036854775808|9223372036854775807" {
+		t.Errorf("got %q", got)
+	}
+}

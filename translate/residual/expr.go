@@ -2,8 +2,10 @@ package residual
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
+	"github.com/shopspring/decimal"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -232,10 +234,10 @@ func (c *compiler) unary(s *scope, e *sqlparser.UnaryExpr) (piece, error) {
 }
 
 func negative(p piece) piece {
-	if p.constant != nil && p.kind() == Int {
-		return intLiteral(p.constant.number.Neg().IntPart())
+	if n := p.constant; n != nil && p.kind() == Int && !n.number.Equal(decimal.NewFromInt(math.MinInt64)) {
+		return intLiteral(n.number.Neg().IntPart())
 	}
-	if p.constant != nil && p.kind() == Dec {
+	if p.constant != nil && (p.kind() == Dec || p.kind() == Int) {
 		if q, err := numberPiece(p.constant.number.Neg()); err == nil {
 			return q
 		}
