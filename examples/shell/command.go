@@ -21,13 +21,13 @@ var commands []command
 func init() {
 	commands = []command{
 		{`\d`, "[OBJECT]", "an object's columns; without one, as \\dt", (*shell).describe},
-		{`\d+`, "OBJECT", "likewise, with labels, descriptions and whose data is personal", (*shell).describeFully},
+		{`\d+`, "OBJECT", "likewise, with labels and what is personal data", (*shell).describeFully},
 		{`\dt`, "", "the objects", (*shell).listObjects},
 		{`\l`, "", "the instances", (*shell).listInstances},
 		{`\explain`, "[SQL]", "what a SELECT or a write would ask the API for", (*shell).explain},
 		{`\x`, "[on|off]", "each column on a line of its own", (*shell).setExpanded},
 		{`\timing`, "[on|off]", "how long statements take", (*shell).setTiming},
-		{`\pset`, "[NAME VALUE]", "format table|csv|json; width N of a table's texts, 0 for any; null TEXT", (*shell).set},
+		{`\pset`, "[NAME VALUE]", "format table|csv|json, width N (0: any), null TEXT", (*shell).set},
 		{`\i`, "FILE", "run a file", (*shell).include},
 		{`\o`, "[FILE]", "write results to a file, or to the screen again", (*shell).output},
 		{`\e`, "", "edit the last statement with $VISUAL or $EDITOR, and run it", (*shell).edit},
