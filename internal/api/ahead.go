@@ -25,7 +25,7 @@ func (s *Scan) window(pos, expected int64) (window, bool) {
 
 // open makes the page at s.pos the one being read.
 func (s *Scan) open() error {
-	s.rows, s.news, s.redo = 0, 0, 0
+	s.rows, s.news, s.began, s.redo = 0, 0, 0, 0
 	if len(s.ahead) > 0 && s.ahead[0].window.pos == s.pos {
 		s.cur, s.ahead = s.ahead[0], s.ahead[1:]
 	} else {

@@ -34,6 +34,7 @@ type answer struct {
 	status  int
 	header  http.Header
 	pause   pause // that it asks for
+	alone   int   // its number among all requests if none was under way when it started
 	body    io.ReadCloser
 }
 

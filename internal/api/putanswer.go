@@ -19,8 +19,13 @@ type report struct {
 	found   bool             // whether there is a member objects
 	records []answeredRecord // its elements, as far as they came whole
 	failure bool             // whether a member says that the answer is an error
+	others  int              // members besides objects
 	err     error            // why the rest could not be read
 }
+
+// maxOthers bounds the members of an answer that are none of objects: it has a
+// handful.
+const maxOthers = 1000
 
 // answeredRecord is what an answer says of a record.
 type answeredRecord struct {
@@ -53,6 +58,9 @@ func (r *report) member(dec *json.Decoder, name string) error {
 	if name == "objects" {
 		r.found = true
 		return r.objects(dec)
+	}
+	if r.others++; r.others > maxOthers {
+		return fmt.Errorf("it has more than %d members", maxOthers)
 	}
 	var value json.RawMessage
 	err := dec.Decode(&value)

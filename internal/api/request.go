@@ -57,7 +57,7 @@ func (c *Client) send(req *http.Request, a *answer, data bool) error {
 		return a.ended(err)
 	}
 	a.token = serial
-	if err := c.gate.enter(a.ctx, &a.info); err != nil {
+	if err := c.gate.enter(a.ctx, a); err != nil {
 		return a.ended(err)
 	}
 	req.Header.Set("Accept", "application/json")

@@ -6,7 +6,7 @@ package api
 func (s *Scan) resume(failure error) error {
 	s.leave(failure)
 	r := s.cur.retry
-	if s.rows > 0 {
+	if s.advanced() {
 		r.progressed()
 	}
 	if err := r.failed(s.ctx, failure); err != nil {
@@ -30,9 +30,20 @@ func (s *Scan) resume(failure error) error {
 		s.pos += s.rows
 		s.fresh, s.news = s.fresh+s.news, 0
 	}
-	s.rows = 0
+	s.rows, s.began = 0, s.news
 	s.cur = s.fetch(w, r)
 	return s.arrive()
+}
+
+// advanced reports whether the answer that broke off has brought rows, so that
+// the next one asks for fewer. A page by number comes again from its start, and
+// only rows that had not come before count: a server that breaks off at the same
+// place each time would be asked for ever.
+func (s *Scan) advanced() bool {
+	if s.cur.window.paging == ByPage {
+		return s.news > s.began
+	}
+	return s.rows > 0
 }
 
 // whole reports whether a page has brought as many rows as were asked for, and

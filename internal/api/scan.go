@@ -36,6 +36,7 @@ type Scan struct {
 	ahead []*fetch
 	rows  int64 // rows received of the page
 	news  int64 // those not repeated
+	began int64 // news when the answer being read began: a page may take several
 	redo  int64 // rows to leave out of a page that is read again, if they have no id
 
 	skip int64 // rows to leave out first
