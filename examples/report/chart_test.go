@@ -229,7 +229,7 @@ func TestForeignElementsAreRefused(t *testing.T) {
 }
 
 func TestCompact(t *testing.T) {
-	for v, want := range map[float64]string{0: "0", 999: "999", 1000: "1k", -1500: "-1.5k", 2.5e6: "2.5M", 1e9: "1G", 0.25: "0.25", 1e13: "10T"} {
+	for v, want := range map[float64]string{0: "0", 999: "999", 1000: "1k", -1500: "-1.5k", 2.5e6: "2.5M", 1e9: "1G", 0.25: "0.25", 1e13: "10T", -2.5e18: "-2.5e+18"} {
 		if got := compact(v); got != want {
 			t.Errorf("%v is %s, want %s", v, got, want)
 		}

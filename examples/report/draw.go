@@ -219,8 +219,11 @@ func (p *plot) spaced(c canvas) []string {
 	return names
 }
 
-// compact is a number on an axis: 12k, 1.5M.
+// compact is a number on an axis: 12k, 1.5M, 2e+18.
 func compact(v float64) string {
+	if math.Abs(v) >= 1e15 {
+		return strconv.FormatFloat(v, 'g', 3, 64)
+	}
 	for _, unit := range []struct {
 		size float64
 		name string
