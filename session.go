@@ -3,6 +3,7 @@ package scale
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -57,6 +58,10 @@ func (c *conn) parse(query string) (*syntax.Statement, error) {
 func (s *session) wrote(parsed *syntax.Statement, r driver.Result, err error) {
 	if parsed.Kind != syntax.Insert && parsed.Kind != syntax.Replace {
 		return
+	}
+	var sent *BatchError
+	if err != nil && !errors.As(err, &sent) {
+		return // nothing was
 	}
 	w, ok := r.(*result)
 	switch {

@@ -247,6 +247,18 @@ func TestLastInsertID(t *testing.T) {
 	if got := last(); got == "unknown" || got == "0" {
 		t.Errorf("behind an UPDATE: %s", got)
 	}
+	if _, err := conn.ExecContext(ctx, "INSERT INTO orders (ref) VALUES (REPEAT('x', 21))"); err == nil {
+		t.Fatal("a text that is too long is no error")
+	}
+	if got := last(); got == "unknown" || got == "0" {
+		t.Errorf("behind an INSERT that was not sent: %s", got)
+	}
+	if _, err := conn.ExecContext(ctx, "INSERT INTO orders (ref) VALUES (LAST_INSERT_ID())"); err != nil {
+		t.Fatal(err)
+	}
+	if got := rowsOf(t, conn, "SELECT ref = ? FROM orders WHERE id = LAST_INSERT_ID()", id); !slices.Equal(got, []string{"1"}) {
+		t.Errorf("LAST_INSERT_ID() was stored as another id: %q", got)
+	}
 	if _, err := conn.ExecContext(ctx, "INSERT INTO orders (ref) VALUES ('c'), ('d')"); err != nil {
 		t.Fatal(err)
 	}
