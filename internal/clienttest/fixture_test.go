@@ -166,6 +166,17 @@ func refused(t testing.TB, err error, advice string) {
 	}
 }
 
+// several are the ids that an error carries for which there is no one last id.
+func several(t testing.TB, err error) []int64 {
+	t.Helper()
+	var s *scale.SeveralIDsError
+	if !errors.As(err, &s) {
+		t.Errorf("got error %v, want a *scale.SeveralIDsError", err)
+		return nil
+	}
+	return s.IDs
+}
+
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
