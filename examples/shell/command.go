@@ -51,8 +51,14 @@ func (s *shell) runCommand(ctx context.Context, line string, in *syntax.Scanner)
 		return err
 	}
 	in.Drop()
-	return fmt.Errorf("%w\nThe statement before it is dropped.", err)
+	if errors.Is(err, errReported) {
+		fmt.Fprintln(s.errs, dropped)
+		return err
+	}
+	return fmt.Errorf("%w\n%s", err, dropped)
 }
+
+const dropped = "The statement before it is dropped."
 
 func (s *shell) dispatch(ctx context.Context, name, argument string, in *syntax.Scanner) error {
 	c, ok := findCommand(name)

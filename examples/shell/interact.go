@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/peterh/liner"
 	"github.com/scale-sql/scale/translate/syntax"
@@ -27,11 +29,8 @@ func (s *shell) interact(ctx context.Context) error {
 	in := syntax.NewScanner(syntax.Options{})
 	s.editor = newEditor(&completer{session: s, pending: in})
 	defer func() { s.editor.close() }()
-	leaving := context.AfterFunc(ctx, func() { // a prompt doesn't hear of the context
-		s.editor.close()
-		os.Exit(exitInterrupted)
-	})
-	defer leaving()
+	stop := context.AfterFunc(ctx, s.editor.leave)
+	defer stop()
 	s.loadHistory()
 	s.greet()
 	for {
@@ -39,6 +38,8 @@ func (s *shell) interact(ctx context.Context) error {
 		switch {
 		case errors.Is(err, errQuit):
 			return nil
+		case ctx.Err() != nil:
+			return errInterrupted
 		case errors.Is(err, errInterrupted):
 			in.Drop()
 			s.editor.reopen() // what was pasted behind the statement is not to be run
@@ -100,8 +101,10 @@ func (s *shell) promptText(open syntax.Open) string {
 type editor struct {
 	state    *liner.State
 	complete *completer
-	items    []string // the history
+	items    []string   // the history
+	mu       sync.Mutex // for closed
 	closed   bool
+	asking   atomic.Bool // a line is being typed
 }
 
 func newEditor(c *completer) *editor {
@@ -124,6 +127,8 @@ func (e *editor) open() {
 }
 
 func (e *editor) close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if !e.closed {
 		e.closed = true
 		e.state.Close()
@@ -143,4 +148,18 @@ func (e *editor) lend(run func() error) error {
 	return run()
 }
 
-func (e *editor) line(prompt string) (string, error) { return e.state.Prompt(prompt) }
+func (e *editor) line(prompt string) (string, error) {
+	e.asking.Store(true)
+	defer e.asking.Store(false)
+	return e.state.Prompt(prompt)
+}
+
+// leave ends the program if it waits for a line, which doesn't hear of the context's
+// end. A statement does, and what became of it must be told first.
+func (e *editor) leave() {
+	if e.asking.Load() {
+		e.close()
+		fmt.Println()
+		os.Exit(exitInterrupted)
+	}
+}

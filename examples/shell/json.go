@@ -4,16 +4,16 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // jsonPrinter writes an array with an object a row. Decimals are texts, which keep
 // their digits.
 type jsonPrinter struct {
-	out      *resultWriter
-	terminal bool
-	columns  []column
-	keys     []string // as JSON, with the colon
-	rows     int
+	out     *resultWriter
+	columns []column
+	keys    []string // as JSON, with the colon
+	rows    int
 }
 
 func (p *jsonPrinter) begin(columns []column) error {
@@ -59,20 +59,32 @@ func (p *jsonPrinter) value(v any, c column) (string, error) {
 		return encoded(v)
 	}
 	s, _ := text(v, c)
-	value, err := encoded(s)
-	if p.terminal {
-		value = visible(value, false)
-	}
-	return value, err
+	return encoded(s)
 }
 
-// encoded is a value as JSON, < and > as they are.
+// encoded is a value as JSON: < and > as they are, but control characters, and those
+// that reverse the direction of text, escaped.
 func encoded(v any) (string, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(v)
-	return string(bytes.TrimSpace(b.Bytes())), err
+	return escaped(string(bytes.TrimSpace(b.Bytes()))), err
+}
+
+func escaped(text string) string {
+	if !strings.ContainsFunc(text, commanding) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if commanding(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // abandon leaves the array open: a reader must see that rows are missing.

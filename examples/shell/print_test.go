@@ -105,6 +105,7 @@ func TestPrintEdges(t *testing.T) {
 		{"csv to a terminal", view{format: "csv", terminal: true}, [][]any{{"\x1b"}}, nil, "a\\a\n\\x1b\n"},
 		{"broken table", view{format: "table", width: 40}, [][]any{{"x"}}, broken, " a\\a\n-----\n x\n"},
 		{"broken json", view{format: "json"}, [][]any{{"x"}}, broken, "[\n  {\"a\\u0007\": \"x\"}"},
+		{"commanding json", view{format: "json"}, [][]any{{"\x7f\u009b\u202e<"}}, nil, "[\n  {\"a\\u0007\": \"\\u007f\\u009b\\u202e<\"}\n]\n"},
 		{"uncut", view{format: "table"}, [][]any{{strings.Repeat("x", 99)}}, nil,
 			" a\\a\n" + strings.Repeat("-", 101) + "\n " + strings.Repeat("x", 99) + "\n(1 row)\n"},
 	} {

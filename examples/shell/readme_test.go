@@ -10,7 +10,7 @@ import (
 )
 
 // times are those that -timing tells.
-var times = regexp.MustCompile(`Time: [0-9.]+ ms`)
+var times = regexp.MustCompile(`Time: [0-9.hms]+( ms)?`)
 
 func readme(t *testing.T) string {
 	t.Helper()

@@ -67,11 +67,16 @@ func TestCommands(t *testing.T) {
 	}
 	one := func() *sqlmock.Rows { return sqlmock.NewRows([]string{"a"}).AddRow("x") }
 	sh, mock, out, errs := mocked(t, settings{})
+	sh.view.terminal = true // which a file is not
 	for _, sql := range []string{
 		"DESCRIBE `my ``shops`", "SHOW FULL COLUMNS FROM `shops`", "SHOW TABLES", "SHOW TABLES", "SHOW DATABASES", "EXPLAIN SELECT 1",
 		"SELECT 1", "SELECT 1", "EXPLAIN SELECT 1", "SELECT 3;", "SELECT 5;", "SELECT 7 ;",
 	} {
-		mock.ExpectQuery(sql).WillReturnRows(one())
+		rows := one()
+		if sql == "SELECT 3;" {
+			rows = sqlmock.NewRows([]string{"a"}).AddRow("x\x1b")
+		}
+		mock.ExpectQuery(sql).WillReturnRows(rows)
 	}
 	err := feed(t, sh, strings.Join([]string{
 		"\\d `my ``shops`;", `\d+ shops`, `\d`, `\dt`, ` \l`, `\explain SELECT 1`, `SELECT 1 \G`, `\g`, `\explain`,
@@ -82,7 +87,7 @@ func TestCommands(t *testing.T) {
 		t.Errorf("%v\n%s", err, errs)
 	}
 	text, err := os.ReadFile(saved)
-	if err != nil || string(text) != "a\nx\n" {
+	if err != nil || string(text) != "a\nx\x1b\n" {
 		t.Errorf("\\o: %q, %v", text, err)
 	}
 	if info, err := os.Stat(saved); err != nil || info.Mode().Perm() != 0o600 {

@@ -119,7 +119,8 @@ func idList(ids []int64) string {
 
 // query runs a statement and writes its rows as they come.
 func (s *shell) query(ctx context.Context, run runner, text string, v view) error {
-	working := s.progress(s.file == nil && v.terminal)
+	v.terminal = v.terminal && s.file == nil
+	working := s.progress(v.terminal)
 	defer working.stop()
 	rows, err := run.QueryContext(ctx, text)
 	if err != nil {

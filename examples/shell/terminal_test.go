@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -8,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -178,21 +181,50 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
+// hanging is a server that says when it is asked for records, but never answers.
+func hanging(t *testing.T) (*scaletest.Server, <-chan struct{}) {
+	t.Helper()
+	asked := make(chan struct{}, 8)
+	return newServer(t, scaletest.WithMiddleware(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !strings.Contains(r.URL.Path, "_objects/") {
+				next.ServeHTTP(w, r)
+				return
+			}
+			io.Copy(io.Discard, r.Body) // so that the server hears when the client leaves
+			asked <- struct{}{}
+			<-r.Context().Done()
+		})
+	})), asked
+}
+
+// TestTerminalSignal ends the program at its prompt, and while it writes.
+func TestTerminalSignal(t *testing.T) {
+	server, asked := hanging(t)
+	for _, writing := range []bool{false, true} {
+		term := newTerminal(t, t.TempDir(), server.DSN())
+		term.expect("demo> ")
+		if writing {
+			term.press("INSERT INTO shops (city) VALUES ('Brest');\r")
+			<-asked
+		}
+		if err := term.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		if writing {
+			term.expect("of 1 records 0 were stored, 0 were not, of 1 it is unknown")
+		}
+		var exit *exec.ExitError
+		if err := term.cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
+			t.Errorf("writing %v: %v", writing, err)
+		}
+	}
+}
+
 // TestTerminalCancel cancels a statement that would never end. What has been typed
 // ahead is not run.
 func TestTerminalCancel(t *testing.T) {
-	asked := make(chan struct{}, 8)
-	hanging := scaletest.WithMiddleware(func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if strings.Contains(r.URL.Path, "/get_objects/") {
-				asked <- struct{}{}
-				<-r.Context().Done()
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	})
-	server := newServer(t, hanging)
+	server, asked := hanging(t)
 	dir := t.TempDir()
 	term := newTerminal(t, dir, server.DSN(), "-no-history")
 	term.expect("demo> ")

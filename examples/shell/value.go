@@ -45,13 +45,15 @@ func shorten(s string, most int) string {
 	return widths.Truncate(s, most, "…")
 }
 
-// visible writes control characters, and those that reverse the direction of the
-// text around them, as Go would: a value must not command the terminal. Line ends
-// and tabs may be kept.
+// commanding are the control characters, and those that reverse the direction of text.
+func commanding(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+
+// visible writes such characters as Go would: a value must not command the terminal.
+// Line ends and tabs may be kept.
 func visible(s string, lines bool) string {
 	var b strings.Builder
 	for _, r := range s {
-		if (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) && !(lines && (r == '\n' || r == '\t')) {
+		if commanding(r) && !(lines && (r == '\n' || r == '\t')) {
 			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
 		} else {
 			b.WriteRune(r)

@@ -42,7 +42,7 @@ func (v view) printer(out *resultWriter) printer {
 	case v.format == "csv":
 		return &csvPrinter{out: out, terminal: v.terminal}
 	case v.format == "json":
-		return &jsonPrinter{out: out, terminal: v.terminal}
+		return &jsonPrinter{out: out}
 	case v.expanded:
 		return &expandedPrinter{out: out, view: v}
 	}
