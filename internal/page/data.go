@@ -86,6 +86,9 @@ func (r *Reader) unpredicted(last int, first bool) (entry int, closed bool, err 
 	if slot >= 0 && r.slots[slot].gen == r.gen {
 		return 0, false, r.twice(start, slot)
 	}
+	if slot == ambiguous {
+		return 0, false, r.wrong(start, "a key may be the field of that name, or the one without the object's name before it")
+	}
 	if err := r.colon(); err != nil {
 		return 0, false, err
 	}

@@ -162,8 +162,6 @@ func TestOtherFields(t *testing.T) {
 		{`{"email":"2","Email":"1"}`, "[s1|s2|-]"},
 		{`{"Email":"1"}`, "[s1|-|-]"},
 		{`{"EMAIL":"1"}`, "[s1|s1|-]"}, // no other field's name
-		{`{"contact.ville":"1"}`, "[s1|-|-]"},
-		{`{"contact.ville":"1","ville":"2"}`, "[s1|-|s2]"},
 		{`{"contact.email":"1"}`, "[s1|s1|-]"},
 	}
 	for _, tt := range tests {
@@ -172,6 +170,19 @@ func TestOtherFields(t *testing.T) {
 		got := traceOf(r, strings.NewReader(record(tt.data)), "contact", []string{"email", "ville"})
 		if fmt.Sprint(got.rows) != tt.want || got.err != nil {
 			t.Errorf("%s: %v, %v, want %s", tt.data, got.rows, got.err, tt.want)
+		}
+	}
+}
+
+// TestAmbiguousPrefix: a key that may be one field's name or that of another one
+// behind the object's name is an error.
+func TestAmbiguousPrefix(t *testing.T) {
+	for data, fields := range map[string][]string{`{"contact.ville":"1"}`: {"ville"}, `{"ville":"2","contact.ville":"1"}`: {"ville"}} {
+		r := NewReader()
+		r.Know(func(name string) bool { return name == "ville" || name == "contact.ville" })
+		got := traceOf(r, strings.NewReader(record(data)), "contact", fields)
+		if got.err == nil || !strings.Contains(got.err.Error(), "may be the field") {
+			t.Errorf("%s: %v, %v", data, got.rows, got.err)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func (k *keys) find(last int, raw []byte, escaped bool) (entry, slot int) {
 			key = unescape(k.scratch)
 		}
 		slot = k.resolve(key)
-		if len(raw) > maxLearntKey || len(k.entries) > maxLearnt {
+		if slot == ambiguous || len(raw) > maxLearntKey || len(k.entries) > maxLearnt {
 			return 0, slot
 		}
 		next = k.learn(string(raw), slot)
@@ -79,6 +79,11 @@ func (k *keys) learn(raw string, slot int) int32 {
 	return n
 }
 
+// ambiguous is no field, but a key that may stand for either of two: the wanted
+// one of a server that writes the object's name before each, or the field whose
+// name begins with that of the object.
+const ambiguous = -2
+
 // resolve returns the wanted field a key stands for, or -1: the one of this
 // name, with or without the object's name before it, or else the only one that
 // differs in case alone. The name of another field stands for that one.
@@ -87,16 +92,21 @@ func (k *keys) resolve(key []byte) int {
 	if i := slices.Index(k.fields, name); i >= 0 {
 		return i
 	}
+	short, cut := k.withoutObject(name)
+	i := -1
+	if cut {
+		i = slices.Index(k.fields, short)
+	}
 	if k.known != nil && k.known(name) {
+		if i >= 0 {
+			return ambiguous
+		}
 		return -1
 	}
-	short, cut := k.withoutObject(name)
-	if cut {
-		if i := slices.Index(k.fields, short); i >= 0 {
-			return i
-		}
+	if i >= 0 {
+		return i
 	}
-	i := k.folded(name)
+	i = k.folded(name)
 	if i < 0 && cut {
 		i = k.folded(short)
 	}
