@@ -25,7 +25,7 @@ func init() {
 		{`\dt`, "", "the objects", (*shell).listObjects},
 		{`\l`, "", "the instances", (*shell).listInstances},
 		{`\explain`, "[SQL]", "what a SELECT or a write would ask the API for", (*shell).explain},
-		{`\x`, "[on|off]", "each column on a line of its own", (*shell).setExpanded},
+		{`\x`, "[on|off|auto]", "each column on a line of its own; auto: of wide tables", (*shell).setExpanded},
 		{`\timing`, "[on|off]", "how long statements take", (*shell).setTiming},
 		{`\pset`, "[NAME VALUE]", "format table|csv|json, width N (0: any), null TEXT", (*shell).set},
 		{`\i`, "FILE", "run a file", (*shell).include},

@@ -89,7 +89,9 @@ func (c *completer) ofCommand(head, word string) []string {
 	switch name {
 	case `\d`, `\d+`, `\explain`:
 		return matching(word, c.objects())
-	case `\x`, `\timing`:
+	case `\x`:
+		return matching(word, []string{"on", "off", "auto"})
+	case `\timing`:
 		return matching(word, []string{"on", "off"})
 	case `\pset`:
 		return matching(word, []string{"format", "width", "null", "table", "csv", "json"})

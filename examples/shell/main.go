@@ -70,6 +70,16 @@ func exitCode(err error) int {
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
+// terminalWidth is how many columns a terminal has, 0 if there is none.
+func terminalWidth(out io.Writer) int {
+	if f, ok := out.(*os.File); ok {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return columns
+		}
+	}
+	return 0
+}
+
 // run connects, and reads what is to be done from a terminal, from the sources that
 // the flags name, or from in.
 func run(ctx context.Context, s settings, in io.Reader, out, errs io.Writer) error {

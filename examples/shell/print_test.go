@@ -106,6 +106,10 @@ func TestPrintEdges(t *testing.T) {
 		{"broken table", view{format: "table", width: 40}, [][]any{{"x"}}, broken, " a\\a\n-----\n x\n"},
 		{"broken json", view{format: "json"}, [][]any{{"x"}}, broken, "[\n  {\"a\\u0007\": \"x\"}"},
 		{"commanding json", view{format: "json"}, [][]any{{"\x7f\u009b\u202e<"}}, nil, "[\n  {\"a\\u0007\": \"\\u007f\\u009b\\u202e<\"}\n]\n"},
+		{"fitting", view{format: "table", fit: 5}, [][]any{{"xyz"}}, nil, " a\\a\n-----\n xyz\n(1 row)\n"},
+		{"not fitting", view{format: "table", fit: 4}, [][]any{{"x"}, {"yz"}}, nil,
+			"-[ 1 ]--------------------\na\\a | x\n-[ 2 ]--------------------\na\\a | yz\n(2 rows)\n"},
+		{"nothing doesn't fit", view{format: "table", fit: 4}, nil, nil, " a\\a\n-----\n(0 rows)\n"},
 		{"uncut", view{format: "table"}, [][]any{{strings.Repeat("x", 99)}}, nil,
 			" a\\a\n" + strings.Repeat("-", 101) + "\n " + strings.Repeat("x", 99) + "\n(1 row)\n"},
 	} {

@@ -17,6 +17,11 @@ import (
 const deepest = 16
 
 func (s *shell) setExpanded(_ context.Context, argument string, _ *syntax.Scanner) error {
+	s.view.auto = strings.TrimRight(argument, "; ") == "auto"
+	if s.view.auto {
+		s.view.expanded = false
+		return s.say("Each column has a line of its own where a table is wider than the terminal.")
+	}
 	return s.toggle(&s.view.expanded, argument, "Each column has a line of its own", "Rows are lines")
 }
 
@@ -24,7 +29,7 @@ func (s *shell) setTiming(_ context.Context, argument string, _ *syntax.Scanner)
 	return s.toggle(&s.timing, argument, "Statements tell how long they take", "Statements don't tell how long they take")
 }
 
-// toggle sets a switch, and says how it stands to whoever is there.
+// toggle sets a switch, and says how it stands.
 func (s *shell) toggle(setting *bool, argument, on, off string) error {
 	switch strings.TrimRight(argument, "; ") {
 	case "":
@@ -36,14 +41,18 @@ func (s *shell) toggle(setting *bool, argument, on, off string) error {
 	default:
 		return errors.New("on, off or nothing was expected")
 	}
+	if *setting {
+		return s.say(on + ".")
+	}
+	return s.say(off + ".")
+}
+
+// say says something to whoever is there.
+func (s *shell) say(what string) error {
 	if s.editor == nil {
 		return nil
 	}
-	said := off
-	if *setting {
-		said = on
-	}
-	_, err := fmt.Fprintln(s.out, said+".")
+	_, err := fmt.Fprintln(s.out, what)
 	return err
 }
 

@@ -40,7 +40,7 @@ type shell struct {
 }
 
 func newShell(t *target, s settings, out, errs io.Writer) *shell {
-	v := view{format: s.format, expanded: s.expanded, null: "NULL", width: 40, terminal: s.interactive}
+	v := view{format: s.format, expanded: s.expanded, auto: s.interactive && !s.expanded, null: "NULL", width: 40, terminal: s.interactive}
 	if f, ok := out.(*os.File); ok {
 		v.terminal = isTerminal(f)
 	}

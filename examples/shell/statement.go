@@ -120,6 +120,9 @@ func idList(ids []int64) string {
 // query runs a statement and writes its rows as they come.
 func (s *shell) query(ctx context.Context, run runner, text string, v view) error {
 	v.terminal = v.terminal && s.file == nil
+	if v.auto && v.terminal {
+		v.fit = terminalWidth(s.out)
+	}
 	working := s.progress(v.terminal)
 	defer working.stop()
 	rows, err := run.QueryContext(ctx, text)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -21,6 +23,8 @@ type tablePrinter struct {
 	widths  []int
 	names   []string
 	held    [][]string // rows, until the widths are known
+	values  [][]any    // of these
+	other   printer    // of a table that doesn't fit
 	since   time.Time  // when the first of them came
 	laidOut bool
 	now     func() time.Time
@@ -54,6 +58,9 @@ func (p *tablePrinter) cell(v any, c column) string {
 }
 
 func (p *tablePrinter) row(values []any) error {
+	if p.other != nil {
+		return p.other.row(values)
+	}
 	cells := make([]string, len(values))
 	for i, v := range values {
 		cells[i] = p.cell(v, p.columns[i])
@@ -67,7 +74,7 @@ func (p *tablePrinter) row(values []any) error {
 	if len(p.held) == 0 {
 		p.since = p.now()
 	}
-	p.held = append(p.held, cells)
+	p.held, p.values = append(p.held, cells), append(p.values, slices.Clone(values))
 	if len(p.held) < measured && p.now().Sub(p.since) < patience {
 		return nil
 	}
@@ -77,6 +84,9 @@ func (p *tablePrinter) row(values []any) error {
 // layOut writes the head and the rows held back.
 func (p *tablePrinter) layOut() error {
 	p.laidOut = true
+	if p.view.fit > 0 && p.total() > p.view.fit && len(p.held) > 0 {
+		return p.expand()
+	}
 	if err := p.writeRow(p.names); err != nil {
 		return err
 	}
@@ -92,8 +102,28 @@ func (p *tablePrinter) layOut() error {
 			return err
 		}
 	}
-	p.held = nil
+	p.held, p.values = nil, nil
 	return nil
+}
+
+// total is the width of the table.
+func (p *tablePrinter) total() int {
+	n := -1
+	for _, w := range p.widths {
+		n += w + 3
+	}
+	return n
+}
+
+// expand goes on with a line for each column.
+func (p *tablePrinter) expand() error {
+	p.other = &expandedPrinter{out: p.out, view: p.view}
+	err := p.other.begin(p.columns)
+	for _, values := range p.values {
+		err = errors.Join(err, p.other.row(values))
+	}
+	p.held, p.values = nil, nil
+	return err
 }
 
 func (p *tablePrinter) writeRow(cells []string) error {
@@ -126,6 +156,9 @@ func (p *tablePrinter) end(rows int64) error {
 		if err := p.layOut(); err != nil {
 			return err
 		}
+	}
+	if p.other != nil {
+		return p.other.end(rows)
 	}
 	_, err := p.out.WriteString("(" + counted(rows, "row") + ")\n")
 	return err

@@ -146,6 +146,8 @@ func TestTerminal(t *testing.T) {
 	term.press(" = 12.5 WHERE id = 2;\r")
 	term.expect("1 row affected\ndemo> ")
 
+	term.press("SELECT REPEAT('x', 60) AS a, REPEAT('y', 60) AS b, REPEAT('z', 60) AS c;\r")
+	term.expect("\nc | " + strings.Repeat("z", 60) + "\n(1 row)\ndemo> ")
 	term.press("\\x\r")
 	term.expect("Each column has a line of its own.\ndemo> ")
 	term.press("\\timing\r")

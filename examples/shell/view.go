@@ -15,6 +15,8 @@ var formats = map[string]bool{"table": true, "csv": true, "json": true}
 type view struct {
 	format   string
 	expanded bool
+	auto     bool   // expanded for tables wider than the terminal
+	fit      int    // the terminal's width, 0 for any
 	null     string // what tables show for NULL
 	width    int    // after which tables cut texts, 0 for never
 	terminal bool   // control characters must not reach it
