@@ -7,6 +7,10 @@ import (
 	"github.com/xwb1989/sqlparser"
 )
 
+// maxOutputs is how many columns a select list may have, as in MySQL; an object
+// that has more is selected from whole.
+const maxOutputs = 4096
+
 // outputs resolves a select list.
 func (s *scope) outputs(list sqlparser.SelectExprs) ([]Output, error) {
 	var out []Output
@@ -27,6 +31,9 @@ func (s *scope) outputs(list sqlparser.SelectExprs) ([]Output, error) {
 			out = append(out, o)
 		default:
 			return nil, unsupported("the select list", "it may hold columns and stars only")
+		}
+		if len(out) > maxOutputs && len(out) > len(s.object.Columns()) {
+			return nil, unsupported("the select list", "it has too many columns")
 		}
 	}
 	return out, nil

@@ -32,6 +32,9 @@ func (c *compiler) items(s *scope, j *join, list sqlparser.SelectExprs) ([]item,
 		default:
 			return nil, c.unknown("select list", e)
 		}
+		if len(items) > maxColumns {
+			return nil, fmt.Errorf("%w: too many columns in a select list: the engine takes %d", ErrUnsupported, maxColumns)
+		}
 	}
 	return items, nil
 }

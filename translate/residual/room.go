@@ -16,6 +16,8 @@ const (
 	// maxConstants bounds the constants that SQLite computes before the first row:
 	// it compares each with all others. Those of an IN are not among them.
 	maxConstants = 20_000
+	// maxColumns is the most columns that SQLite takes of a SELECT.
+	maxColumns = 2000
 	// maxArguments is the most that SQLite takes of a function.
 	maxArguments = 1000
 )
