@@ -36,6 +36,9 @@ func NewScanner(opt Options) *Scanner {
 	return &Scanner{lex: lexer{ansi: opt.ANSIQuotes, split: true, quiet: true, exec: -1}, begin: -1}
 }
 
+// SetOptions changes how the statements are read that Next has not returned yet.
+func (s *Scanner) SetOptions(opt Options) { s.lex.ansi = opt.ANSIQuotes }
+
 // Add appends text, which must end where a line or the whole text does.
 func (s *Scanner) Add(text string) {
 	if !s.started {

@@ -102,6 +102,42 @@ func TestScannerCommand(t *testing.T) {
 	}
 }
 
+func TestScannerOptions(t *testing.T) {
+	s := NewScanner(Options{})
+	s.Add("SELECT \"\\\";\"; SELECT \"\\\"; SELECT 2;")
+	first, _ := s.Next()
+	s.SetOptions(Options{ANSIQuotes: true})
+	second, ok := s.Next()
+	if first.Text != `SELECT "\";";` || second.Text != `SELECT "\";` || !ok {
+		t.Errorf("%q, %q", first.Text, second.Text)
+	}
+}
+
+// FuzzScanner adds a text as a whole and line by line, which must not differ.
+func FuzzScanner(f *testing.F) {
+	f.Add("SELECT 'a;\n'; -- x;\n SELECT [1]; /* \n */ \\x\n;")
+	f.Add("/*!40101 SET NAMES utf8 */;\nSELECT 5--;\n@'x\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.ContainsRune(text, '\\') {
+			return // commands are for the shell to step over
+		}
+		want := scanned(text)
+		if got, _ := scan(t, text); !reflect.DeepEqual(got, want) {
+			t.Errorf("line by line %q, at once %q", got, want)
+		}
+	})
+}
+
+// scanned are the statements of a text that is added at once.
+func scanned(text string) (statements []string) {
+	s := NewScanner(Options{})
+	s.Add(text)
+	for p, ok := s.Next(); ok; p, ok = s.Next() {
+		statements = append(statements, p.Text)
+	}
+	return statements
+}
+
 // TestScannerSplits compares with Split, and reads each statement of the corpus from
 // lines.
 func TestScannerSplits(t *testing.T) {
