@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -211,5 +212,31 @@ func TestGormRefusedReads(t *testing.T) {
 	refused(t, g.Clauses(clause.Locking{Strength: "UPDATE", Options: "SKIP LOCKED"}).Find(&users).Error, "lock")
 	if n := count(server, "get_objects"); n != 0 {
 		t.Errorf("%d requests", n)
+	}
+}
+
+// gorm finds a field by the exact name of its column. Where the model spells it
+// otherwise than the metadata, SELECT * leaves the field empty; QueryFields names
+// the columns, which come back as they were written.
+func TestGormColumnSpelling(t *testing.T) {
+	type customer struct {
+		ID    int64
+		Label string `gorm:"column:NAME"`
+	}
+	for _, named := range []bool{false, true} {
+		g, _ := openGorm(t, &gorm.Config{QueryFields: named})
+		var c customer
+		must(t, g.Table("companies").First(&c).Error)
+		if want := map[bool]string{false: "", true: "Acme"}[named]; c.Label != want {
+			t.Errorf("QueryFields=%v: got %q, want %q", named, c.Label, want)
+		}
+	}
+	type wrong struct {
+		ID   int64
+		Nmae string
+	}
+	g, _ := openGorm(t, &gorm.Config{QueryFields: true})
+	if err := g.Table("companies").First(&wrong{}).Error; err == nil || !strings.Contains(err.Error(), `"name"`) {
+		t.Errorf("got %v", err)
 	}
 }

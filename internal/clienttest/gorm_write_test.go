@@ -170,7 +170,7 @@ func TestGormSave(t *testing.T) {
 	must(t, g.Save(&fresh).Error)
 	same(t, created(server, "companies"), fresh.ID)
 	same := gormCompany{ID: 1, Name: "Acme", City: "Lyon"}
-	if err := g.Save(&same).Error; err != nil { // changes nothing: gorm then sends the upsert
+	if err := g.Save(&same).Error; err != nil {
 		t.Errorf("saving what is stored: %v", err)
 	}
 	if err := g.Save(&gormCompany{ID: 77, Name: "Weg"}).Error; err == nil {
