@@ -102,6 +102,24 @@ func TestCirclesWithoutIDs(t *testing.T) {
 	s.Close()
 }
 
+// TestLongPagesTwice has a server that sends all of a large object whatever it is
+// asked for: of a page, no more ids are kept than rows may have been pushed on,
+// and that the page is the same again is found out nonetheless.
+func TestLongPagesTwice(t *testing.T) {
+	page := span(1, 3*mostSeen)
+	w := unruly(t, ByOffset, 10, func(map[string]string, int) string { return page })
+	s, err := w.client.Scan(t.Context(), request(t, w.object))
+	n := 0
+	for ; err == nil; n++ {
+		err = s.Next()
+	}
+	wantError(t, err, "record 1 came again pages later")
+	if n != 3*mostSeen+1 || cap(s.seen.now) > 3*mostSeen || len(s.seen.before) > 2*mostSeen {
+		t.Errorf("%d rows, of which %d and %d ids are kept", n, cap(s.seen.now), len(s.seen.before))
+	}
+	s.Close()
+}
+
 // TestNewRowsForEver has a server that never ends: that is the reader's to end.
 func TestNewRowsForEver(t *testing.T) {
 	for _, paging := range []Paging{ByOffset, ByPage, ByKey} {

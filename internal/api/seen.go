@@ -25,6 +25,10 @@ type seen struct {
 	same                    int // pages whose values are those of the page before or the marked one
 }
 
+// mostSeen is the number of ids at the end of a page that are sure to be known.
+// A server that ignores limit may send the whole object as one page.
+const mostSeen = 100_000
+
 // mark is an id to look out for.
 type mark struct {
 	id   uint64
@@ -47,6 +51,9 @@ var idSeed = maphash.MakeSeed()
 // before had it.
 func (s *seen) repeated(id []byte) bool {
 	n := idNumber(id)
+	if len(s.now) == 2*mostSeen {
+		s.now = s.now[:copy(s.now, s.now[mostSeen:])]
+	}
 	s.now = append(s.now, n)
 	if n >= s.low && n <= s.high {
 		if _, ok := s.before[n]; ok {
