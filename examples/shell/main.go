@@ -26,10 +26,14 @@ const (
 
 func main() {
 	code, err := start(os.Args[1:])
-	if errors.As(err, new(misused)) {
+	switch {
+	case err == nil, errors.Is(err, errReported):
+	case errors.As(err, new(misused)):
 		fmt.Fprintf(os.Stderr, "shell: %v\n\n%s", err, usage)
-	} else if err != nil && !errors.Is(err, errReported) {
-		fmt.Fprintln(os.Stderr, "shell:", err)
+	case errors.Is(err, errInterrupted): // what became of a write has been told
+		fmt.Fprintln(os.Stderr, "shell:", errInterrupted)
+	default:
+		fmt.Fprintln(os.Stderr, "shell:", visible(err.Error(), true))
 	}
 	os.Exit(code)
 }

@@ -18,9 +18,25 @@ func TestStatements(t *testing.T) {
 	mock.ExpectExec("SET NAMES utf8mb4;").WillReturnResult(sqlmock.NewResult(0, 0))
 	mock.ExpectQuery("SELECT 2").WillReturnRows(sqlmock.NewRows([]string{"b"}))
 	err := feed(t, sh, "SELECT 1\n AS a;UPDATE t SET a = 1 WHERE id = ';'; INSERT INTO t (a) VALUES (1); SET NAMES utf8mb4;\n;;-- nothing;\nSELECT 2")
-	const want = " a\n---\n x\n(1 row)\n2 rows affected\n1 row affected, id 123\n0 rows affected\n b\n---\n(0 rows)\n"
+	const want = " a\n---\n x\n(1 row)\n2 rows affected\n1 row affected, id 123\nOK\n b\n---\n(0 rows)\n"
 	if err != nil || out.String() != want || errs.Len() > 0 {
 		t.Errorf("%v\n%s\n%s", err, out, errs)
+	}
+}
+
+// TestSQLMode has double quotes mean names, in which a backslash is one.
+func TestSQLMode(t *testing.T) {
+	sh, mock, _, errs := mocked(t, settings{})
+	mode := func(mode string) *sqlmock.Rows { return sqlmock.NewRows([]string{"m"}).AddRow(mode) }
+	mock.ExpectExec("SET sql_mode = 'ansi_quotes';").WillReturnResult(sqlmock.NewResult(0, 0))
+	mock.ExpectQuery("SELECT @@sql_mode").WillReturnRows(mode("ANSI_QUOTES"))
+	mock.ExpectExec(`UPDATE "t\" SET a = 1;`).WillReturnResult(sqlmock.NewResult(0, 1))
+	mock.ExpectExec("SET sql_mode = '';").WillReturnResult(sqlmock.NewResult(0, 0))
+	mock.ExpectQuery("SELECT @@sql_mode").WillReturnRows(mode(""))
+	mock.ExpectExec(`UPDATE t SET a = "\";";`).WillReturnResult(sqlmock.NewResult(0, 1))
+	err := feed(t, sh, `SET sql_mode = 'ansi_quotes'; UPDATE "t\" SET a = 1; SET sql_mode = ''; UPDATE t SET a = "\";";`)
+	if err != nil || errs.Len() > 0 {
+		t.Errorf("%v\n%s", err, errs)
 	}
 }
 

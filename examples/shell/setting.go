@@ -132,6 +132,7 @@ func (s *shell) goTo(ctx context.Context, argument string, _ *syntax.Scanner) er
 	if err := s.target.use(ctx, argument); err != nil {
 		return err
 	}
+	s.sql = syntax.Options{}
 	if s.conn == nil {
 		return nil
 	}

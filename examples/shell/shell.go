@@ -33,7 +33,8 @@ type shell struct {
 	keep      bool    // go on after errors
 	editor    *editor // nil if not interactive
 	history   bool
-	last      string // statement, for \e, \g and \explain
+	sql       syntax.Options // how statements are read, as SET sql_mode has it
+	last      string         // statement, for \e, \g and \explain
 	failures  int
 	depth     int // of \i
 	now       func() time.Time
@@ -65,6 +66,7 @@ func (s *shell) close() {
 // at errors it returns the first.
 func (s *shell) drain(ctx context.Context, in *syntax.Scanner, name string) error {
 	for {
+		in.SetOptions(s.sql)
 		part, ok := in.Next()
 		var err error
 		if ok {

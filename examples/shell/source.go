@@ -32,7 +32,7 @@ func (s *shell) ended(err error) error {
 
 // runText runs statements of which the last needs no semicolon.
 func (s *shell) runText(ctx context.Context, text string) error {
-	scanner := syntax.NewScanner(syntax.Options{})
+	scanner := syntax.NewScanner(s.sql)
 	scanner.Add(text)
 	if err := s.drain(ctx, scanner, ""); err != nil {
 		return err
@@ -55,7 +55,7 @@ func (s *shell) runFile(ctx context.Context, path string) error {
 
 // runReader runs statements as they come.
 func (s *shell) runReader(ctx context.Context, in io.Reader, name string) error {
-	scanner := syntax.NewScanner(syntax.Options{})
+	scanner := syntax.NewScanner(s.sql)
 	lines := &lineReader{in: in}
 	for {
 		text, err := lines.next()
@@ -83,7 +83,7 @@ func (s *shell) runReader(ctx context.Context, in io.Reader, name string) error 
 // unended runs a last statement without its semicolon, unless it may be the half of
 // one that writes: UPDATE t SET a = 1 means something else without its WHERE.
 func (s *shell) unended(ctx context.Context, rest syntax.Part) error {
-	switch kind, _ := kindOf(rest.Text); kind {
+	switch kind, _ := s.kindOf(rest.Text); kind {
 	case syntax.Select, syntax.Show, syntax.Describe, syntax.Explain, 0:
 		return s.statement(ctx, rest.Text)
 	}

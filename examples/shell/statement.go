@@ -30,13 +30,13 @@ func (s *shell) run(ctx context.Context, text string, v view) error {
 	start := s.now()
 	run, err := s.runner(ctx)
 	if err == nil {
-		switch kind, readOnly := kindOf(text); kind {
+		switch kind, readOnly := s.kindOf(text); kind {
 		case syntax.Begin, syntax.Commit, syntax.Rollback:
 			err = s.transaction(outer, kind, readOnly)
 		case syntax.Select, syntax.Show, syntax.Describe, syntax.Explain, 0:
 			err = s.query(ctx, run, text, v)
 		default:
-			err = s.exec(ctx, run, text)
+			err = s.exec(ctx, run, kind, text)
 		}
 	}
 	if ctx.Err() != nil && err != nil {
@@ -50,8 +50,8 @@ func (s *shell) run(ctx context.Context, text string, v view) error {
 
 // kindOf says what a statement is; 0 is one that can't be read, of which the driver
 // says why.
-func kindOf(text string) (kind syntax.Kind, readOnly bool) {
-	parsed, err := syntax.Parse(text, syntax.Options{})
+func (s *shell) kindOf(text string) (kind syntax.Kind, readOnly bool) {
+	parsed, err := syntax.Parse(text, s.sql)
 	if err != nil {
 		return 0, false
 	}
@@ -83,13 +83,47 @@ func (s *shell) transaction(ctx context.Context, kind syntax.Kind, readOnly bool
 }
 
 // exec runs a statement for its effect.
-func (s *shell) exec(ctx context.Context, run runner, text string) error {
+func (s *shell) exec(ctx context.Context, run runner, kind syntax.Kind, text string) error {
 	working := s.progress(false)
 	result, err := run.ExecContext(ctx, text)
 	working.stop()
 	if err != nil {
 		return err
 	}
+	switch kind {
+	case syntax.Insert, syntax.Replace, syntax.Update:
+		return s.affected(result)
+	case syntax.Set:
+		err = s.readMode(ctx, run, text)
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(s.notes(), "OK")
+	}
+	return err
+}
+
+// readMode learns whether SET has changed what double quotes are.
+func (s *shell) readMode(ctx context.Context, run runner, text string) error {
+	if !strings.Contains(strings.ToLower(text), "sql_mode") {
+		return nil
+	}
+	rows, err := run.QueryContext(ctx, "SELECT @@sql_mode")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var mode string
+	for rows.Next() {
+		if err := rows.Scan(&mode); err != nil {
+			return err
+		}
+	}
+	s.sql.ANSIQuotes = strings.Contains(strings.ToUpper(mode), "ANSI_QUOTES")
+	return rows.Err()
+}
+
+// affected tells what a write has done.
+func (s *shell) affected(result sql.Result) error {
 	n, err := result.RowsAffected()
 	if err != nil {
 		return err
