@@ -23,6 +23,9 @@ type fault struct {
 	// tries is how often a read is sent that meets the fault each time: 3 is as
 	// often as max_retries says. With 1 the first time is final.
 	tries int
+	// late tells that a fault leaves nothing out, so that there is no rest to ask
+	// for: just a page by number is asked for again.
+	late bool
 	// whole tells that all records arrive in spite of it.
 	whole bool
 	// What the user sees in the end: the status or code of an *Error, or a text.
@@ -110,6 +113,18 @@ func cutFault(name string, do func(*exchange)) fault {
 	return fault{name: name, do: do, cuts: true, tries: 3, put: "su", keyed: "ss", spent: "su", lost: "su"}
 }
 
+// lateFault is an answer of all records that says that it is an error nonetheless.
+func lateFault(name, members string, status int) fault {
+	f := cutFault(name, cut(func(x *exchange, head, tail []byte) {
+		x.w.Write(head)
+		x.w.Write(tail[:len(tail)-len("}")])
+		io.WriteString(x.w, ","+members+"}")
+	}))
+	f.status, f.late = status, true
+	f.put, f.keyed, f.spent, f.lost = "ssnn", "ssnn", "ssnn", "ssnn"
+	return f
+}
+
 // faultList is those of the matrix. A redirect leads to another server.
 func faultList(elsewhere string) []fault {
 	all := []fault{
@@ -128,6 +143,7 @@ func faultList(elsewhere string) []fault {
 		passingFault("503 with seconds", 503, says(503, "Retry-After", "9")),
 		passingFault("504", 504, says(504)),
 		passingFault("503 in a 200", 503, body(`{"error":503}`)),
+		lateFault("503 behind the records", `"error":503,"error_text":"because of it"`, 503),
 		lostFault("stalled before the header", "no complete answer within 30s", func(x *exchange) { stall(x) }),
 		lostFault("an empty 200", "", body("")),
 		cutFault("stalled within the body", cut(func(x *exchange, head, tail []byte) { stall(x, head, tail[:len(tail)/3]) })),
@@ -148,7 +164,7 @@ func faultList(elsewhere string) []fault {
 	html.tries = 1
 	garbage := lostFault("garbage in a 200", "", body(`{"objects":[{"id":"1","data"}}`))
 	garbage.tries = 1
-	late := cutFault("ended behind the records", cut(func(x *exchange, head, tail []byte) { x.w.Write(head); x.w.Write(bytes.TrimSuffix(tail, []byte("]}"))) }))
+	late := cutFault("ended behind the records", cut(func(x *exchange, head, tail []byte) { x.w.Write(head); x.w.Write(tail[:len(tail)-len("]}")]) }))
 	late.whole, late.put, late.spent, late.lost = true, "ss", "ss", "ss"
 	for _, f := range []fault{html, garbage, late} {
 		if !f.cuts { // metadata that is no JSON is not asked for again

@@ -1,8 +1,10 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -10,6 +12,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"github.com/scale-sql/scale/schema"
 )
 
 // Options are what a Client is made of; all are set by the connector, which
@@ -105,10 +109,16 @@ func (c *Client) GoString() string { return c.String() }
 // redact hides the token in a text.
 func (c *Client) redact(s string) string { return c.credentials.redact(s) }
 
-// Ping makes one cheap authenticated request.
+// Ping makes one cheap authenticated request, whose answer must make sense.
 func (c *Client) Ping(ctx context.Context) error {
-	_, err := c.ObjectList(ctx)
-	return err
+	doc, err := c.ObjectList(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err = schema.ParseObjectList(doc); err != nil {
+		return fmt.Errorf("scale: %w", err)
+	}
+	return nil
 }
 
 // ObjectList is the answer of get_object_list.
@@ -156,6 +166,12 @@ func (c *Client) whole(a *answer) ([]byte, error) {
 	}
 	if e := c.errorInBody(a, doc); e != nil {
 		return nil, e
+	}
+	// Where a body says no length, its loss looks like its end.
+	var all json.RawMessage
+	if err := json.NewDecoder(bytes.NewReader(doc)).Decode(&all); err == io.EOF || err == io.ErrUnexpectedEOF {
+		text := fmt.Sprintf("scale: reading the answer of GET %s: it ends too early, at byte %d", a.path(), len(doc))
+		return nil, &requestError{text: text, cause: io.ErrUnexpectedEOF}
 	}
 	return doc, nil
 }

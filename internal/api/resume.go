@@ -5,14 +5,18 @@ package api
 // none is lost and none comes twice.
 func (s *Scan) resume(failure error) error {
 	s.leave(failure)
-	r := s.cur.retry
+	r, w := s.cur.retry, s.cur.window
+	if w.paging != ByPage && s.rows >= w.size {
+		// All rows have come before it said that it is an error. There is nothing
+		// left to ask for: a limit of 0 would look like the end of the result.
+		return r.explain(failure)
+	}
 	if s.advanced() {
 		r.progressed()
 	}
 	if err := r.failed(s.ctx, failure); err != nil {
 		return err
 	}
-	w := s.cur.window
 	s.seen.extend()
 	switch w.paging {
 	case ByPage:
