@@ -37,7 +37,7 @@ func company() scaletest.Option {
 				{Name: "status", Type: "choice", Length: 16},
 				{Name: "age", Type: "integer"},
 				{Name: "balance", Type: "decimal"},
-				{Name: "active", Type: "boolean", Length: 1},
+				{Name: "active", Type: "boolean"},
 				{Name: "born", Type: "date"},
 				{Name: "created_at", Type: "datetime"},
 				{Name: "updated_at", Type: "datetime"},

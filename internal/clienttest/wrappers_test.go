@@ -20,7 +20,10 @@ import (
 	"github.com/scale-sql/scale/scaletest"
 )
 
-func init() { sql.Register("scale-mw", sqlmw.Driver(&scale.Driver{}, sqlmw.NullInterceptor{})) }
+func init() {
+	sql.Register("scale-mw", sqlmw.Driver(&scale.Driver{}, sqlmw.NullInterceptor{}))
+	sql.Register("scale-commenting", sqlmw.Driver(&scale.Driver{}, commenting{}))
+}
 
 // wrappers open a DSN through a driver that wraps this one. otelsql doesn't
 // hand on the columns' ScanType.
@@ -227,7 +230,6 @@ func (commenting) ConnQueryContext(ctx context.Context, conn driver.QueryerConte
 func TestSqlmwInterceptor(t *testing.T) {
 	server := scaletest.NewServer(company())
 	defer server.Close()
-	sql.Register("scale-commenting", sqlmw.Driver(&scale.Driver{}, commenting{}))
 	db, err := sql.Open("scale-commenting", server.DSN())
 	must(t, err)
 	defer db.Close()
