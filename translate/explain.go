@@ -51,11 +51,24 @@ type ExplainStep struct {
 // LeastRequests is the number of requests for records that a plan takes at
 // least, as far as that is known without asking.
 func (p *Plan) LeastRequests() int64 {
+	if p.Finish == nil {
+		return leastRequests(p.Request)
+	}
 	n := int64(0)
-	for _, s := range p.Explain() {
-		n += s.Requests
+	sure := p.Finish.sure()
+	for i := range p.Finish.Requests {
+		n += p.Finish.least(i, sure)
 	}
 	return n
+}
+
+// least is the number of requests that a table takes at least: none if it is not
+// sure to be read, or if what is read before may leave none of its rows.
+func (f *Finish) least(i int, sure map[int]bool) int64 {
+	if _, ok := f.narrowing(i); ok || !sure[i] {
+		return 0
+	}
+	return leastRequests(f.Requests[i])
 }
 
 // leastRequests is the number of requests that a scan takes which is read to its
@@ -176,11 +189,10 @@ func (f *Finish) scanStep(i int, sure map[int]bool) ExplainStep {
 	case t.Probe && req.Limit == 1:
 		s.Detail = append(s.Detail, "one row tells whether there is any")
 	}
+	s.Requests = f.least(i, sure)
 	if step, ok := f.narrowing(i); ok {
 		s.Detail = append(s.Detail, f.narrowed(step))
-	} else if sure[i] {
-		s.Requests = leastRequests(req)
-	} else {
+	} else if !sure[i] {
 		s.Detail = append(s.Detail, "read only if the rest of the statement comes to want its rows")
 	}
 	return s
