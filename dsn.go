@@ -110,18 +110,23 @@ func shownName(name string) string {
 }
 
 // FormatDSN writes the Config as a DSN that ParseDSN reads back as the same
-// Config. It fails for what a DSN can't say: an HTTPClient, a Logger, a zone
-// without a name that time.LoadLocation knows.
+// Config. It fails for what a DSN can't say: a TokenSource, an HTTPClient, a
+// TLSConfig, a Logger, a Trace, a zone without a name that time.LoadLocation knows.
 func (c *Config) FormatDSN() (string, error) {
 	full := c.complete()
 	if err := full.validate(); err != nil {
 		return "", fmt.Errorf("scale: invalid Config: %w", err)
 	}
-	switch {
-	case c.HTTPClient != nil:
-		return "", errors.New("scale: a DSN can't say HTTPClient; use NewConnector")
-	case c.Logger != nil:
-		return "", errors.New("scale: a DSN can't say Logger; use NewConnector")
+	for _, f := range []struct {
+		name string
+		set  bool
+	}{
+		{"TokenSource", c.TokenSource != nil}, {"HTTPClient", c.HTTPClient != nil}, {"TLSConfig", c.TLSConfig != nil},
+		{"Logger", c.Logger != nil}, {"Trace", c.Trace != nil},
+	} {
+		if f.set {
+			return "", fmt.Errorf("scale: a DSN can't say %s; use NewConnector", f.name)
+		}
 	}
 	if loc, err := time.LoadLocation(full.Loc.String()); err != nil || !sameZone(loc, full.Loc) {
 		return "", fmt.Errorf("scale: a DSN can't say the zone %q, which is none that time.LoadLocation knows by that name", full.Loc)

@@ -1,6 +1,8 @@
 package scale_test
 
 import (
+	"context"
+	"crypto/tls"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -96,7 +98,12 @@ func sameConfig(a, b *scale.Config) bool {
 func TestFormatDSNFailsForWhatItCannotSay(t *testing.T) {
 	paris := zone(t, "Europe/Paris")
 	for name, change := range map[string]func(*scale.Config){
+		"TokenSource": func(c *scale.Config) {
+			c.Token, c.TokenSource = "", func(context.Context) (string, error) { return "s3cr3t-token", nil }
+		},
 		"HTTPClient":   func(c *scale.Config) { c.HTTPClient = http.DefaultClient },
+		"TLSConfig":    func(c *scale.Config) { c.TLSConfig = new(tls.Config) },
+		"Trace":        func(c *scale.Config) { c.Trace = new(scale.Trace) },
 		"Logger":       func(c *scale.Config) { c.Logger = slog.New(slog.DiscardHandler) },
 		"zone \"\"":    func(c *scale.Config) { c.Loc = time.FixedZone("", 3600) },
 		"zone \"+02\"": func(c *scale.Config) { c.Loc = time.FixedZone("+02", 7200) },
