@@ -36,6 +36,7 @@ type gate struct {
 	since    time.Time     // when the requests of served began
 	served   int           // requests answered and not refused since then
 	passed   int           // likewise, since the last refusal
+	best     rate.Limit    // the best rate guessed
 	refusals int           // answers of 429 in a row
 	changed  chan struct{} // closed when a waiting request should look again
 }

@@ -56,14 +56,22 @@ func (g *gate) slow(limit rate.Limit) {
 	g.bucket.SetLimit(min(max(limit, 1.0/60), g.own))
 }
 
+// horizon is the least time over which a rate is measured: over less, a server's
+// window of a minute looks like a burst.
+const horizon = 30 * time.Second
+
 // guess takes the rate that the server has let through, up to a refusal and with
-// the pauses that it asked for, for what it allows.
+// the pauses that it asks for, for what it allows. That rate is also our own
+// doing, so that refusals which have nothing to do with it must not lower it
+// without end: it stays above a quarter of the best one.
 func (g *gate) guess(now time.Time, pause time.Duration) {
-	if g.served < 10 {
+	span := now.Sub(g.since) + pause
+	if g.served < 10 || span < horizon || pause == 0 {
 		return
 	}
-	passed := rate.Limit(float64(g.served) / (now.Sub(g.since) + pause).Seconds())
-	g.slow(0.9 * min(passed, g.bucket.Limit()))
+	passed := rate.Limit(float64(g.served) / span.Seconds())
+	g.best = max(0.99*g.best, passed)
+	g.slow(max(g.best/4, 0.9*min(passed, g.bucket.Limit())))
 	g.since, g.served = now.Add(pause), 0
 }
 
@@ -73,11 +81,8 @@ func (g *gate) guess(now time.Time, pause time.Duration) {
 func (g *gate) refuse(a *answer) pause {
 	p, q, now := pauseOfRefusal(a.header), quotaOf(a.header), time.Now()
 	first := now.After(g.until)
-	if !p.named {
-		p = pause{g.until.Sub(now), true}
-	}
 	if first {
-		if p.time < 0 {
+		if !p.named {
 			d := min(firstRefusal<<min(g.refusals, 16), lastBackoff, g.client.maxRetryWait)
 			p.time = d - rand.N(d/4+1)
 		}
@@ -88,6 +93,8 @@ func (g *gate) refuse(a *answer) pause {
 		} else if !g.told {
 			g.guess(now, p.time)
 		}
+	} else if !p.named {
+		p.time = g.until.Sub(now)
 	}
 	if end := now.Add(p.time); end.After(g.until) {
 		g.until = end
@@ -97,7 +104,7 @@ func (g *gate) refuse(a *answer) pause {
 		}
 	}
 	g.left, g.resets = 1, time.Time{}
-	return p
+	return pause{p.time, true}
 }
 
 // firstRefusal is the pause after a 429 that doesn't say how long it is to be.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -119,6 +120,32 @@ func TestNoStorm(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// TestRefusalsAtRandom has a server refuse one request of ten whatever their
+// rate: that must not slow them down more and more.
+func TestRefusalsAtRandom(t *testing.T) {
+	for _, after := range []string{"0", "1", ""} {
+		synctest.Test(t, func(t *testing.T) {
+			var n atomic.Int64
+			h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				time.Sleep(50 * time.Millisecond)
+				if n.Add(1)%10 == 0 {
+					if after != "" {
+						w.Header().Set("Retry-After", after)
+					}
+					w.WriteHeader(http.StatusTooManyRequests)
+					return
+				}
+				w.Write([]byte(`{"objects":[]}`))
+			})
+			took := crowd(t, h, func(o *Options) { o.MaxRetries = 20 })
+			t.Logf("Retry-After %q: %d requests in %v", after, n.Load(), took)
+			if took > 8*time.Minute {
+				t.Errorf("Retry-After %q: it took %v", after, took)
+			}
+		})
 	}
 }
 
