@@ -33,7 +33,7 @@ func Example_bun() {
 		log.Fatal(err)
 	}
 	defer pool.Close()
-	db := bun.NewDB(pool, mysqldialect.New())
+	db := bun.NewDB(pool, mysqldialect.New(mysqldialect.WithTimeLocation("UTC"))) // the zone of the DSN's loc
 
 	var products []Product
 	err = db.NewSelect().Model(&products).Where("category = ?", "Maison").Where("stock > ?", 400).OrderExpr("id").Limit(2).Scan(ctx)

@@ -72,6 +72,30 @@ func namesOf(users []gormUser) (names []string) {
 	return names
 }
 
+// gorm's own Model has an unsigned id.
+func TestGormModel(t *testing.T) {
+	type person struct {
+		gorm.Model
+		Name string
+	}
+	g, server := openGormOnce(t)
+	people := g.Table("users").Session(&gorm.Session{})
+	fresh := person{Name: "Uma"}
+	must(t, people.Create(&fresh).Error)
+	same(t, created(server, "users"), int64(fresh.ID))
+	var found person
+	must(t, people.Where("name = ?", "Uma").Last(&found).Error)
+	if found.ID != fresh.ID || found.DeletedAt.Valid || found.CreatedAt.Unix() != fresh.CreatedAt.Round(time.Second).Unix() {
+		t.Errorf("created %+v, found %+v", fresh, found)
+	}
+	must(t, people.Delete(&found).Error)
+	var n int64
+	must(t, people.Model(&person{}).Where("name = ?", "Uma").Count(&n).Error)
+	if n != 0 {
+		t.Errorf("%d are left", n)
+	}
+}
+
 func TestGormOpensByDriverName(t *testing.T) {
 	server := scaletest.NewServer(company())
 	defer server.Close()
