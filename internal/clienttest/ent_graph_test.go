@@ -2,6 +2,7 @@ package clienttest
 
 import (
 	"context"
+	"database/sql/driver"
 	"testing"
 
 	"entgo.io/ent/dialect"
@@ -67,6 +68,29 @@ func TestEntCreateNode(t *testing.T) {
 	same(t, several(t, sqlgraph.BatchCreate(ctx, d, batch)), created(server, "companies")[1:]...)
 	if id := batch.Nodes[0].ID.Value; id != nil {
 		t.Errorf("got the id %v", id)
+	}
+}
+
+// An edge whose field is in the entity's own table goes with its INSERT; one of
+// another table takes a transaction.
+func TestEntCreateWithEdges(t *testing.T) {
+	d, server := openEnt(t)
+	ctx := context.Background()
+	edge := func(rel sqlgraph.Rel, inverse bool, table, column string, id int64) *sqlgraph.EdgeSpec {
+		return &sqlgraph.EdgeSpec{Rel: rel, Inverse: inverse, Table: table, Columns: []string{column},
+			Target: &sqlgraph.EdgeTarget{IDSpec: entID(nil), Nodes: []driver.Value{id}}}
+	}
+	inside := sqlgraph.NewCreateSpec("users", entID(nil))
+	inside.Edges = append(inside.Edges, edge(sqlgraph.M2O, true, "users", "company_id", 2))
+	must(t, sqlgraph.CreateNode(ctx, d, inside))
+	if got := value(t, server, "users", inside.ID.Value.(int64), "company_id"); got != "2" {
+		t.Errorf("got %q", got)
+	}
+	outside := sqlgraph.NewCreateSpec("users", entID(nil))
+	outside.Edges = append(outside.Edges, edge(sqlgraph.O2M, false, "orders", "user_id", 105))
+	refused(t, sqlgraph.CreateNode(ctx, d, outside), "tx=buffer")
+	if n := len(created(server, "users")); n != 1 {
+		t.Errorf("%d users were created", n)
 	}
 }
 

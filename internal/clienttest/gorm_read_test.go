@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -195,6 +196,16 @@ func TestGormPrepareStmt(t *testing.T) {
 		must(t, g.Where("status = ?", "client").Order("id").Find(&users).Error)
 		same(t, namesOf(users), "Ada", "Zoé")
 	}
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			var n int64
+			if err := g.Model(&gormUser{}).Where("age > ?", 10).Count(&n).Error; err != nil || n != 1 {
+				t.Errorf("got %d, %v", n, err)
+			}
+		})
+	}
+	wait.Wait()
 	must(t, g.Model(&gormUser{}).Where("id = ?", 11).Update("name", "Eve").Error)
 	var u gormUser
 	must(t, g.First(&u).Error)
