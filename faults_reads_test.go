@@ -47,6 +47,7 @@ var fleetReads = []struct {
 }{
 	{"scan", "SELECT id, Nom, Port, n FROM ship ORDER BY id", 60, true},
 	{"scan by another order", "SELECT id, Nom FROM ship ORDER BY Port, Nom", 60, true},
+	{"LIMIT and OFFSET", "SELECT id, Nom FROM ship ORDER BY id LIMIT 23 OFFSET 15", 23, true},
 	{"engine", "SELECT Port, COUNT(*), SUM(n), MAX(Nom) FROM ship GROUP BY Port ORDER BY LENGTH(Port), Port", 3, false},
 	{"engine, rows in passing", "SELECT id, UPPER(Nom) FROM ship WHERE LENGTH(Nom) > 1", 60, true},
 	{"join", "SELECT s.Nom, t.Ref FROM ship s LEFT JOIN trip t ON t.ship_id = s.id ORDER BY s.Nom, t.Ref", 60, false},
@@ -106,11 +107,8 @@ func TestFaultsOfReads(t *testing.T) {
 					continue // connections take time, and differ in nothing else
 				}
 				for _, at := range []struct{ first, times int }{{2, 1}, {2, 2}, {2, always}, {1, 1}, {7, 1}} {
-					if at.first != 2 && i > 0 {
-						continue // the first and the last page, in one way of paging
-					}
-					if at.first == 7 && fault.late {
-						continue // there are no records to come behind
+					if at.first == 1 && i > 2 || at.first == 7 && (i > 0 || fault.late || read.rows == 23) {
+						continue // the first page without prefetch, and the last, empty one in one way of paging
 					}
 					if at.times == 2 && strings.HasPrefix(paging, "prefetch=4") {
 						continue // two pages that are asked for at once may each meet it once

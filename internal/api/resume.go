@@ -18,12 +18,13 @@ func (s *Scan) resume(failure error) error {
 		return err
 	}
 	s.seen.extend()
-	switch w.paging {
-	case ByPage:
+	switch {
+	case s.rows == 0: // the same once more, with the OFFSET that it may have
+	case w.paging == ByPage:
 		// Pages are counted from the start: this one comes again, and with it the
 		// rows that have been read.
 		s.redo = max(s.redo, s.rows)
-	case ByKey:
+	case w.paging == ByKey:
 		w.pos, w.after = 0, string(s.after)
 		w.size -= s.rows
 	default:
