@@ -290,3 +290,13 @@ func TestGormDelete(t *testing.T) {
 		t.Errorf("requests: %v", server.Requests())
 	}
 }
+
+// A value that doesn't fit is an error before anything is sent.
+func TestGormBadValue(t *testing.T) {
+	g, server := openGormOnce(t)
+	companies := []gormCompany{{Name: "fits"}, {Name: strings.Repeat("x", 51)}}
+	if err := g.Create(&companies).Error; err == nil || !strings.Contains(err.Error(), `row 2, object "companies", column "name"`) {
+		t.Errorf("got %v", err)
+	}
+	unchanged(t, server)
+}
