@@ -64,6 +64,7 @@ func TestBudgetOfRequests(t *testing.T) {
 		{"SELECT num, COUNT(*) FROM big GROUP BY num", 11, 10, 11},
 		{"SELECT b.id FROM big b JOIN small s ON b.id = s.id", 13, 10, 13},
 		{"SELECT id FROM big WHERE text IN (" + list(900) + ")", 1, -1, 0}, // several filters: known before
+		{"SELECT s.id FROM small s JOIN big b ON b.num = s.num WHERE s.text IN (" + list(900) + ")", 1, -1, 0},
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprintf("%.60s %d", tt.sql, tt.most), func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/scale-sql/scale/internal/api"
 	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate"
 	"github.com/scale-sql/scale/translate/syntax"
@@ -201,10 +202,14 @@ func (c *Connector) objects(ctx context.Context, names []string) (map[string]*sc
 	return objects, nil
 }
 
-// run carries out a plan as its rows are read.
+// run carries out a plan as its rows are read, unless it is known to take more
+// requests than the statement may make.
 func (c *Connector) run(ctx context.Context, plan *translate.Plan) (*rows, error) {
 	r := &rows{columns: plannedColumns(plan, c.cfg.EmptyAsNull)}
-	var err error
+	err := api.Afford(ctx, plan.LeastRequests())
+	if err != nil {
+		return nil, err
+	}
 	if plan.Finish != nil {
 		r.source, err = c.finish(ctx, plan.Finish)
 	} else {
