@@ -17,6 +17,9 @@ type duplicate struct {
 	tells bool
 	// err is why the clause can't be carried out, an error if a row has an id.
 	err error
+	// pair is a column that is no id and that the clause sets to itself, or empty:
+	// what asks to leave alone a record that is found by it.
+	pair string
 }
 
 type duplicateSet struct {
@@ -39,7 +42,9 @@ func (w *writer) duplicate(r *recorder, ins *sqlparser.Insert) (*duplicate, erro
 			return nil, fmt.Errorf("ON DUPLICATE KEY UPDATE: %w", err)
 		}
 		if keeps(r.object, t, e.Expr) {
-			d.tells = d.tells || t.id && tellsID(e.Expr)
+			if d.tells = d.tells || t.id && tellsID(e.Expr); !t.id {
+				d.pair = t.name
+			}
 			continue
 		}
 		targets = append(targets, t)
@@ -50,6 +55,18 @@ func (w *writer) duplicate(r *recorder, ins *sqlparser.Insert) (*duplicate, erro
 		d.sets = append(d.sets, s)
 	}
 	return d, checkOnce(targets)
+}
+
+// creates returns an error if a row without an id would be created by a clause
+// that asks to leave alone the records which are there: without a unique key
+// for the pair of ids that it mostly is about, each of them would be stored once
+// more.
+func (d *duplicate) creates(row int) error {
+	if d == nil || d.pair == "" || len(d.sets) > 0 {
+		return nil
+	}
+	return fmt.Errorf("row %d: %w", row, unsupported(fmt.Sprintf("ON DUPLICATE KEY UPDATE %[1]s = %[1]s", d.pair),
+		"the API has no unique key but id, and the row has none, so that it would be stored once more if it is there already; look first which rows are there, and insert the others without the clause"))
 }
 
 // keeps reports whether an assignment changes nothing, as id = id, or

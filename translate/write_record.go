@@ -66,7 +66,7 @@ func (r *recorder) record(row int, values []any) (schema.Record, error) {
 			return rec, err
 		}
 	}
-	return rec, nil
+	return rec, r.dup.creates(row)
 }
 
 // put adds a value to a record.
