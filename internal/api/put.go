@@ -86,6 +86,7 @@ func (p *put) tryAll(ctx context.Context) error {
 	seen := false // whether an earlier try may have been carried out
 	for {
 		t := p.try(ctx, retry.tries)
+		seen = seen || t.repeated
 		p.learn(t.outcomes, seen)
 		var err error
 		switch {
@@ -113,6 +114,7 @@ func (p *put) learn(outcomes []Outcome, seen bool) {
 		switch {
 		case was.Status == Stored:
 		case seen && !stored && was.Status == Unknown:
+			was.ID = o.ID
 			was.Message = fmt.Sprintf("an earlier try of the request may have stored it; it was %v by the last one", o.Status)
 			if o.Message != "" {
 				was.Message += ": " + o.Message

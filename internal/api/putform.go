@@ -49,7 +49,7 @@ type delivery struct {
 	body []byte
 
 	mu     sync.Mutex
-	taken  bool
+	taken  int // readers of which anything was taken
 	closed bool
 }
 
@@ -65,16 +65,26 @@ func (d *delivery) end() (taken bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.closed = true
-	return d.taken
+	return d.taken > 0
 }
 
-func (d *delivery) take() error {
+// repeated reports whether net/http has sent the request more than once, so that
+// the answer may not be the only one there was.
+func (d *delivery) repeated() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.taken > 1
+}
+
+func (d *delivery) take(first bool) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed {
 		return errGivenUp
 	}
-	d.taken = true
+	if first {
+		d.taken++
+	}
 	return nil
 }
 
@@ -83,11 +93,13 @@ var errGivenUp = errors.New("the request has been given up")
 type deliveryReader struct {
 	delivery *delivery
 	rest     *bytes.Reader
+	taken    bool
 }
 
 func (r *deliveryReader) Read(p []byte) (int, error) {
-	if err := r.delivery.take(); err != nil {
+	if err := r.delivery.take(!r.taken); err != nil {
 		return 0, err
 	}
+	r.taken = true
 	return r.rest.Read(p)
 }

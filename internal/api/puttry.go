@@ -14,6 +14,7 @@ type try struct {
 	outcomes []Outcome
 	err      error
 	again    bool  // whether the same request may be sent again
+	repeated bool  // whether it was sent more than once in this try already
 	pause    pause // how long the server asks to wait before that
 }
 
@@ -37,6 +38,9 @@ func (p *put) try(ctx context.Context, attempt int) try {
 		return try{outcomes: p.all(Unknown, ""), err: err, again: ctx.Err() == nil && p.key != ""}
 	}
 	t := p.judge(a)
+	// net/http repeats a request by itself where its key says that it may be. What
+	// then answers may not be what has carried it out.
+	t.repeated = p.key != "" && d.repeated()
 	t.again = t.again && ctx.Err() == nil
 	t.pause = a.pause
 	if t.err != nil {

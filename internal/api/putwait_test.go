@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -213,6 +214,23 @@ func TestNoReplay(t *testing.T) {
 			checkPut(t, a, err, "uuu", "without an answer")
 		} else {
 			checkPut(t, a, err, "sss", "")
+		}
+	}
+}
+
+// TestReplayThatIsRefused has the server cut a connection that has been in use, and
+// refuse what net/http then sends again: the first one may have been carried out.
+func TestReplayThatIsRefused(t *testing.T) {
+	for _, status := range []int{400, 429} {
+		s := newPutServer(t, answered(okAll), drained(abort), drained(replying(status, "", "")))
+		c := s.client(t, func(o *Options) { o.MaxRetries, o.DedupeHeader = 0, "Idempotency-Key" })
+		if _, err := c.Put(t.Context(), "contact", three); err != nil {
+			t.Fatal(err)
+		}
+		a, err := c.Put(t.Context(), "contact", three)
+		checkPut(t, a, err, "uuu", fmt.Sprint(status))
+		if n := len(s.seen()); n != 3 {
+			t.Errorf("%d requests, want 3", n)
 		}
 	}
 }
