@@ -200,8 +200,8 @@ type bench struct {
 	label  string
 }
 
-// matrixOptions are those of all DSNs of the matrix.
-const matrixOptions = "page_size=10&batch_size=2&max_retries=2"
+// matrixOptions are those of all DSNs of the matrix, beside max_retries=2.
+const matrixOptions = "page_size=10&batch_size=2"
 
 // wired reports whether the case needs connections, which a bubble can't have.
 func (s *script) wired() bool { return s.fault != nil && s.fault.wire }
@@ -214,6 +214,9 @@ func (s *script) stage(t *testing.T, label, options string, f func(b *bench)) {
 	perform := func(t *testing.T) {
 		t.Helper()
 		dsn := server.DSN(matrixOptions, options)
+		if !strings.Contains(options, "max_retries") {
+			dsn += "&max_retries=2"
+		}
 		if s.wired() {
 			dsn += "&max_retry_wait=1ms"
 		}
