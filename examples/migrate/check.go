@@ -121,9 +121,7 @@ func readPlan(text string) (plan, error) {
 		switch s.Action {
 		case "put":
 			p.object = s.Object
-			if err := p.put(s.Parameters, s.Detail); err != nil {
-				return plan{}, err
-			}
+			p.put(s.Parameters, s.Detail)
 		case "scan", "probe":
 			p.reads = append(p.reads, strings.TrimSpace(s.Object+" "+strings.Join(s.Parameters, " ")))
 		}
@@ -139,7 +137,7 @@ func readPlan(text string) (plan, error) {
 const shownRecords = 3
 
 // put takes what is known of the records.
-func (p *plan) put(parameters, detail []string) error {
+func (p *plan) put(parameters, detail []string) {
 	for _, d := range detail {
 		if m := recordsDetail.FindStringSubmatch(d); m != nil {
 			p.records, _ = strconv.ParseInt(m[1], 10, 64)
@@ -153,15 +151,25 @@ func (p *plan) put(parameters, detail []string) error {
 		if !ok {
 			continue
 		}
-		var records []json.RawMessage
-		if err := json.Unmarshal([]byte(objects), &records); err != nil {
-			return err
-		}
-		for _, r := range records[:min(shownRecords, len(records))] {
-			p.sample = append(p.sample, string(r))
-		}
+		p.sample = firstRecords(objects)
 	}
-	return nil
+}
+
+// firstRecords are those of a list in JSON, which the driver cuts off where it is long.
+func firstRecords(list string) []string {
+	var all []string
+	d := json.NewDecoder(strings.NewReader(list))
+	if _, err := d.Token(); err != nil {
+		return nil
+	}
+	for len(all) < shownRecords && d.More() {
+		var record json.RawMessage
+		if err := d.Decode(&record); err != nil {
+			break
+		}
+		all = append(all, string(record))
+	}
+	return all
 }
 
 // checkLoad compares the rows that were sent with what they were, and holds the
@@ -201,10 +209,13 @@ func (st *statement) sameRows(file *chunks, steps []*step) error {
 			return err
 		}
 		was, picked := s.started.Data, map[int]bool(nil)
-		if s.state == stateAgain && s.failed != nil {
+		if s.failed != nil {
 			was, picked = s.failed.KeptData, s.touched
 		}
-		if len(rows) != s.started.Rows || dataHash(rows, picked) != was {
+		if len(rows) != s.started.Rows {
+			return fmt.Errorf("%s: the file has fewer rows than were sent of it; put it back as it was", st.load.path)
+		}
+		if dataHash(rows, picked) != was {
 			return fmt.Errorf("%s:%d: a row of chunk %d, which begins there and has %d rows, was changed after it was sent; put the file back as it was", st.load.path, line, s.chunk, s.started.Rows)
 		}
 	}

@@ -52,8 +52,8 @@ type step struct {
 	// kept are the rows of a chunk that aren't to be sent again, from 1: they are
 	// stored, or a user has said so.
 	kept map[int]bool
-	// touched are the rows that may not be changed before the chunk is sent again:
-	// those that are kept, and those that were in doubt. Nil is all of them.
+	// touched are the rows of a chunk that failed which may not be changed: those that
+	// are kept, and those that were in doubt. The others may be corrected.
 	touched map[int]bool
 }
 
@@ -160,7 +160,9 @@ func (s *step) resolve(as string) error {
 	case as != asRetry && as != asRest:
 		return errors.New("the ways to settle a doubt are done, retry and rest")
 	}
-	s.kept = maps.Clone(s.kept)
+	kept := make(map[int]bool)
+	maps.Copy(kept, s.kept)
+	s.kept = kept
 	if s.failed != nil && s.chunk > 0 {
 		for _, o := range s.failed.Outcomes {
 			for row := o.From; row <= o.To && (o.Status == statusStored || o.Status == statusUnknown && as == asRest); row++ {
