@@ -7,33 +7,11 @@ import (
 	"testing"
 )
 
-// docTables are the rows of the tables in docs/sql.md that have these headings,
-// each cell without its outer spaces.
-func docTables(t *testing.T, headings string) (rows [][]string) {
-	t.Helper()
-	text, err := os.ReadFile("docs/sql.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, part := range strings.Split(string(text), "\n| "+headings+" |\n")[1:] {
-		for _, line := range strings.Split(part, "\n")[1:] {
-			if !strings.HasPrefix(line, "| ") {
-				break
-			}
-			rows = append(rows, strings.Split(strings.Trim(line, "| "), " | "))
-		}
-	}
-	if len(rows) == 0 {
-		t.Fatalf("docs/sql.md has no table %s", headings)
-	}
-	return rows
-}
-
 // Every statement of docs/sql.md is answered, and one that is to need no engine
 // with no row more than the result has.
 func TestDocStatements(t *testing.T) {
 	db, server := openSample(t)
-	for _, row := range docTables(t, "Construct | Where | Example") {
+	for _, row := range docTables(t, "docs/sql.md", "Construct | Where | Example") {
 		query := strings.Trim(row[2], "`")
 		if !strings.Contains(query, "SELECT") {
 			continue
@@ -53,7 +31,7 @@ func TestDocStatements(t *testing.T) {
 
 func TestDocFunctions(t *testing.T) {
 	db, _ := openSample(t)
-	for _, row := range docTables(t, "Function | Example | Result") {
+	for _, row := range docTables(t, "docs/sql.md", "Function | Example | Result") {
 		query, want := strings.Trim(row[1], "`"), strings.Trim(row[2], "`")
 		if !strings.HasPrefix(query, "SELECT") {
 			query = "SELECT CONCAT(IFNULL(" + query + ", 'NULL'))"
@@ -68,7 +46,7 @@ func TestDocFunctions(t *testing.T) {
 // that the source lists.
 func TestDocNamesEveryFunction(t *testing.T) {
 	var named strings.Builder
-	for _, row := range docTables(t, "Function | Example | Result") {
+	for _, row := range docTables(t, "docs/sql.md", "Function | Example | Result") {
 		named.WriteString(row[0])
 	}
 	key := regexp.MustCompile(`"([a-z][a-z0-9_]+)": +[{t]`)
@@ -89,7 +67,7 @@ func TestDocNamesEveryFunction(t *testing.T) {
 // connection of its own, without a request for records.
 func TestDocIntrospection(t *testing.T) {
 	db, server := openSample(t)
-	for _, row := range docTables(t, "Construct | Example") {
+	for _, row := range docTables(t, "docs/sql.md", "Construct | Example") {
 		query := strings.Trim(row[1], "`")
 		conn := oneConn(t, db)
 		server.ResetRequests()

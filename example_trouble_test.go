@@ -61,7 +61,7 @@ func ExampleConfig_logger() {
 		log.Fatal(err)
 	}
 
-	cfg.Logger = slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{
+	handler := slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{
 		Level: slog.LevelDebug,
 		ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 			if a.Key == slog.TimeKey || a.Key == "duration" {
@@ -69,7 +69,8 @@ func ExampleConfig_logger() {
 			}
 			return a
 		},
-	}))
+	})
+	cfg.Logger = slog.New(handler)
 	connector, err := scale.NewConnector(cfg)
 	if err != nil {
 		log.Fatal(err)

@@ -54,6 +54,28 @@ func ExampleBatchError() {
 	// 103 is not sent ""
 }
 
+// A write says how many records it has stored, or what became of each of them.
+func Example_insert() {
+	server := demo()
+	defer server.Close()
+	db, err := sql.Open("scale", server.DSN())
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer db.Close()
+
+	result, err := db.Exec("INSERT INTO contact (Prenom, Ville) VALUES (?, ?), (?, ?)", "Léo", "Lyon", "Mia", "Nantes")
+	var batch *scale.BatchError
+	if errors.As(err, &batch) {
+		fmt.Println(batch.Stored, "stored,", batch.Rejected, "rejected,", batch.Unknown, "unknown")
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(result.RowsAffected())
+	// Output: 2 <nil>
+}
+
 // With tx=buffer a transaction holds writes until Commit, which puts them with as
 // few requests as it can.
 func Example_transaction() {

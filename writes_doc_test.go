@@ -1,7 +1,6 @@
 package scale_test
 
 import (
-	"os"
 	"reflect"
 	"regexp"
 	"strings"
@@ -11,20 +10,11 @@ import (
 	"github.com/scale-sql/scale/scaletest"
 )
 
-func writesDoc(t *testing.T) string {
-	t.Helper()
-	text, err := os.ReadFile("docs/writes.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // TestDocWrites runs the statements of docs/writes.md, and compares what they
 // put with what it says.
 func TestDocWrites(t *testing.T) {
 	n := 0
-	for line := range strings.Lines(writesDoc(t)) {
+	for line := range strings.Lines(pageText(t, "docs/writes.md")) {
 		cells := strings.Split(strings.Trim(line, "| \n"), " | ")
 		if len(cells) != 2 || !strings.Contains(cells[1], `{"id":`) {
 			continue
@@ -40,29 +30,9 @@ func TestDocWrites(t *testing.T) {
 	}
 }
 
-// TestDocPrograms looks for the programs of docs/writes.md among the examples,
-// which are compiled and run.
-func TestDocPrograms(t *testing.T) {
-	examples, err := os.ReadFile("example_write_test.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	words := func(text string) string { return strings.Join(strings.Fields(text), " ") }
-	all := strings.ReplaceAll(words(string(examples)), "_, err = db.Exec(\"", "_, err := db.Exec(\"")
-	blocks := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(writesDoc(t), -1)
-	if len(blocks) == 0 {
-		t.Error("docs/writes.md has no programs")
-	}
-	for _, block := range blocks {
-		if !strings.Contains(all, words(block[1])) {
-			t.Errorf("no example has\n%s", block[1])
-		}
-	}
-}
-
 // TestDocWriteOptions compares the defaults.
 func TestDocWriteOptions(t *testing.T) {
-	_, table, _ := strings.Cut(writesDoc(t), "## Options")
+	_, table, _ := strings.Cut(pageText(t, "docs/writes.md"), "## Options")
 	rows := regexp.MustCompile("(?m)^\\| `(\\w+)` \\| `?(\\w+)`? \\|").FindAllStringSubmatch(table, -1)
 	want, _ := scale.ParseDSN("scale://t@h/i")
 	if len(rows) < 10 {
