@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"github.com/scale-sql/scale/internal/engine"
@@ -91,6 +92,10 @@ func (f *finished) value(kind residual.Kind, v any) (driver.Value, error) {
 	case int64:
 		if kind == residual.Bool {
 			return v != 0, nil
+		}
+	case float64:
+		if math.IsInf(v, 0) {
+			return nil, errors.New("the value is out of DOUBLE's range")
 		}
 	case string:
 		if kind != residual.Date && kind != residual.DateTime {

@@ -94,6 +94,7 @@ func TestEngineErrorsOfRows(t *testing.T) {
 		{"SELECT id FROM contact WHERE cc_age = (SELECT stock FROM products)", "a subquery that stands for a value has more than 1 row"},
 		{"SELECT 9223372036854775807 + id FROM contact", "BIGINT value is out of range in '(9223372036854775807 + 47001)'"},
 		{"SELECT id FROM contact WHERE Nom NOT REGEXP '('", `REGEXP "("`},
+		{"SELECT 1e308 * 10 AS big", `column "big": the value is out of DOUBLE's range`},
 	} {
 		got, err := tryRows(soon(t), db, tc.query)
 		if err == nil || !strings.HasPrefix(err.Error(), "scale: ") || !strings.Contains(err.Error(), tc.want) {
