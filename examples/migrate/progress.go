@@ -105,7 +105,10 @@ func (p *progress) draw() {
 	line := fmt.Sprintf("[%s%s] %s of %s %s", strings.Repeat("#", full), strings.Repeat(".", barWidth-full), thousands(done), thousands(all), unit)
 	if took := p.now().Sub(p.started); done > 0 && took > 0 {
 		left := time.Duration(float64(took) / float64(done) * float64(max(all-done, 0)))
-		line += fmt.Sprintf(", %.0f a second, %v left", float64(done)/took.Seconds(), left.Round(time.Second))
+		if rate := float64(done) / took.Seconds(); rate >= 1 {
+			line += fmt.Sprintf(", %.0f a second", rate)
+		}
+		line += fmt.Sprintf(", %v left", left.Round(time.Second))
 	}
 	p.shown = true
 	fmt.Fprintf(p.out, "\r\x1b[K%.78s", line)
