@@ -53,8 +53,8 @@
 // An unknown option, a repeated one and a bad value are errors. [ParseDSN] makes
 // a [Config] of a DSN; [NewConnector] takes a Config, which can also name an
 // http.Client or a tls.Config, a source of tokens that change, a logger and a
-// [Trace]. No error, log record or printed value of this
-// package shows the token.
+// [Trace]. No error, log record or printed value of this package shows the token.
+// docs/dsn.md has the options' ranges, and an example of each.
 //
 // # Statements
 //
@@ -74,12 +74,16 @@
 //
 // INSERT, REPLACE and UPDATE are run with Exec. Their records go out in batches;
 // of one that is not stored whole the error is a [*BatchError], with what became
-// of each record. [InsertedIDs] lists the ids of several new records.
-// docs/writes.md has the rules.
+// of each record. [InsertedIDs] lists the ids of several new records, of which
+// LastInsertId is a [*SeveralIDsError]. docs/writes.md has the rules.
 //
 // SHOW, DESCRIBE, SET, information_schema and @@variables are answered from the
 // metadata, without a request for records. As in MySQL what SET changes stays
 // with its connection: use [sql.Conn] for statements that depend on it.
+//
+// EXPLAIN before a SELECT or a write tells which requests it would send, which
+// conditions the API answers, and why not the others; EXPLAIN ANALYZE of a SELECT
+// adds what they came to. docs/explain.md shows how to read it.
 //
 // WITH, window functions, DELETE and a few others are [ErrUnsupported],
 // with the part of the statement and the reason, before a record is asked for.
@@ -103,9 +107,10 @@
 //
 // The second column is what a Scan into an any gives, the third the column's
 // ScanType. Decimals keep all their digits, integers all their bits. The API
-// has no NULL but empty values: an empty text is the empty string, an empty value of another
-// type is NULL, and so is the date 0000-00-00. A value that doesn't fit its type
-// is an error that names the record and the column, never a zero.
+// has no NULL but empty values: an empty text is the empty string, an empty value
+// of another type is NULL, and so is the date 0000-00-00. A value that doesn't fit
+// its type is an error that names the record and the column, never a zero.
+// docs/types.md has all types.
 //
 // Computed columns are BIGINT, DECIMAL, DOUBLE, TEXT, DATE, DATETIME, TIME or
 // BOOLEAN: COUNT is a BIGINT, SUM and AVG of exact numbers are DECIMAL, a
@@ -119,7 +124,8 @@
 // once after 500. A page that breaks off goes on at the row where it did. The
 // waits are random up to a bound that doubles, or what the server asks for with
 // Retry-After, up to max_retry_wait. A write is repeated only if the server can't
-// have seen it, or under an idempotency key; see docs/writes.md.
+// have seen it or has refused it with 429, or under an idempotency key; see
+// docs/writes.md.
 //
 // All connections of a [Connector] keep to the limits that the server tells in
 // headers such as X-RateLimit-Remaining, RateLimit and Retry-After, and to
@@ -129,15 +135,21 @@
 // included and those for metadata not, or deliver more rows than max_rows, ends
 // with [ErrBudget]. With max_requests no page is fetched ahead.
 //
-// docs/promises.md lists what the driver promises, with the test of each.
+// A Logger gets a record of each request at level debug, and of each repetition
+// and wait at level warn. A [Trace] is told of statements and requests as they
+// start and end. Both see statements without their values.
+//
+// docs/trouble.md has more of this, docs/promises.md what the driver promises, with
+// the test of each, and docs/troubleshooting.md the messages of errors.
 //
 // # Errors
 //
 // An answer of the API that is not a success is an [*Error] with its status and
-// message. A statement that can't be carried out wraps [ErrUnsupported]. The
-// context's errors come through as they are: errors.Is finds context.Canceled
-// and context.DeadlineExceeded. A result that was cut short for whatever reason
-// is an error of rows.Err, never a shorter result.
+// message. A statement that can't be carried out wraps [ErrUnsupported], and one
+// beyond its budget [ErrBudget]. A write that is not stored whole is a
+// [*BatchError]. The context's errors come through as they are: errors.Is finds
+// context.Canceled and context.DeadlineExceeded. A result that was cut short for
+// whatever reason is an error of rows.Err, never a shorter result.
 //
 // # Tests
 //

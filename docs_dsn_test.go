@@ -51,6 +51,28 @@ func TestDocOptions(t *testing.T) {
 	}
 }
 
+// TestPackageDocOptions compares the options of the package's documentation, and
+// their defaults, with the driver's.
+func TestPackageDocOptions(t *testing.T) {
+	_, table, _ := strings.Cut(pageText(t, "doc.go"), "The options are\n")
+	table, _, _ = strings.Cut(table, "An unknown option")
+	var named, pages []string
+	for _, m := range regexp.MustCompile(`(?m)^//\t(\w+) +(\S+)`).FindAllStringSubmatch(table, -1) {
+		named = append(named, m[1])
+		if m[1] != "temp_dir" && m[1] != "dedupe_header" && !isDefault(t, m[1], m[2]) {
+			t.Errorf("%s: %s is not the default", m[1], m[2])
+		}
+	}
+	for _, row := range docTables(t, "docs/dsn.md", "Option | Default | Takes | Example | Meaning") {
+		pages = append(pages, codes(row[0])[0])
+	}
+	slices.Sort(named)
+	slices.Sort(pages)
+	if !slices.Equal(named, pages) {
+		t.Errorf("doc.go has the options\n%v, docs/dsn.md\n%v", named, pages)
+	}
+}
+
 // isDefault reports whether a value of an option, which must be a good one, is
 // its default.
 func isDefault(t *testing.T, name, value string) bool {
