@@ -58,7 +58,10 @@ type memoryWriter struct {
 
 func (w *memoryWriter) serve(h http.Handler, r *http.Request) {
 	defer func() {
-		if recover() != nil {
+		failed := recover() != nil
+		if err := r.Context().Err(); err != nil {
+			w.pipe.CloseWithError(err) // as a transport does, whatever the handler did
+		} else if failed {
 			w.pipe.CloseWithError(io.ErrUnexpectedEOF)
 		}
 		w.pipe.Close()
