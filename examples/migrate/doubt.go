@@ -41,7 +41,7 @@ func (o *opened) doubt(s *step) string {
 		fmt.Fprintf(&b, "\n  %s", strings.ReplaceAll(s.failed.Error, "\n", "\n  "))
 	}
 	b.WriteString("\nLook in the instance what is there of it. Then go on with\n")
-	b.WriteString(o.answers(s))
+	b.WriteString(s.answers())
 	return b.String()
 }
 
@@ -53,21 +53,27 @@ func (s *step) chunkText() string {
 	return fmt.Sprintf(", chunk %d (rows %d to %d)", s.chunk, s.started.Before+1, s.started.Before+int64(s.started.Rows))
 }
 
-// answers lists the ways to settle a doubt.
-func (o *opened) answers(s *step) string {
-	var b strings.Builder
+// answers lists the ways to settle a doubt that make sense.
+func (s *step) answers() string {
+	retry := "if nothing is there of what is in doubt: that is sent again"
+	if s.started.Kind == "UPDATE" && s.chunk == 0 {
+		retry = "if nothing is there, or to do it all once more does no harm, as a + 1 would: it is carried out again"
+	}
+	var lines []string
 	for _, a := range []struct{ as, meaning string }{
 		{asDone, "if all of it is there, or you see to what is not: nothing of it is sent"},
-		{asRetry, "if nothing is there of what is in doubt: that is sent again"},
+		{asRetry, retry},
 		{asRest, "if all is there that is in doubt: the rows that are known not to be are sent"},
 	} {
 		probe := *s
-		if probe.resolve(a.as) != nil {
+		nothingUnknown := s.chunk > 0 && s.failed != nil && s.failed.Unknown == 0
+		nothingLeft := s.failed != nil && s.failed.Rejected == 0
+		if a.as == asRetry && nothingUnknown || a.as == asRest && nothingLeft || probe.resolve(a.as) != nil {
 			continue
 		}
-		fmt.Fprintf(&b, "  -resolve %v=%-6s %s\n", s.place, a.as, a.meaning)
+		lines = append(lines, fmt.Sprintf("  -resolve %v=%-6s %s", s.place, a.as, a.meaning))
 	}
-	return strings.TrimRight(b.String(), "\n")
+	return strings.Join(lines, "\n")
 }
 
 // failed journals an error and says what to do about it.
@@ -82,7 +88,7 @@ func (m *migration) failed(o *opened, st *statement, e entry, err error) error {
 	if o.journal.file == nil {
 		return &doubtError{err.Error(), err}
 	}
-	return &doubtError{err.Error() + "\nLook in the instance what is there of it. Then go on with\n" + o.answers(s), err}
+	return &doubtError{err.Error() + "\nLook in the instance what is there of it. Then go on with\n" + s.answers(), err}
 }
 
 // unwritten says that a step is stored and the journal doesn't have it.
