@@ -360,3 +360,16 @@ func TestEmbedded(t *testing.T) {
 		t.Error("a rehearsal makes a journal")
 	}
 }
+
+// TestUpdates has updates that name no record, or records that aren't there.
+func TestUpdates(t *testing.T) {
+	server := newServer(t)
+	path := files(t, "INSERT INTO people (name, age) VALUES ('a', 1), ('b', 2);\nUPDATE people SET age = 9 WHERE FALSE;\nUPDATE people SET age = 9 WHERE id IN (NULL);\n"+
+		"UPDATE people SET age = 9 WHERE id = 77;\n-- load: rows.csv\nUPDATE people SET age = :age WHERE id = :id;", "id,age\n1,5\n2,6\n")
+	migrate(t.Context(), server.DSN(), "-n", path).wants(t, 0, "rows.csv, 1 chunk, 2 records")
+	migrate(t.Context(), server.DSN(), path).wants(t, 0)
+	people, _ := server.Object("people")
+	if got := people.Records[0].Values["age"] + people.Records[1].Values["age"]; got != "56" {
+		t.Errorf("ages are %s", got)
+	}
+}

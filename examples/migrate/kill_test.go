@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -173,5 +174,47 @@ func TestKilledBetweenStoringAndDone(t *testing.T) {
 		isStored(t, server, "a")
 	}
 	migrate(t.Context(), server.DSN(), "-resolve", "1=done", path).wants(t, 0)
+	isStored(t, server, "a b")
+}
+
+// TestSignalled sends the program an interrupt while a put is under way.
+func TestSignalled(t *testing.T) {
+	arrived, signalled := make(chan struct{}), make(chan struct{})
+	server := newServer(t, puts(func(n int, inner http.Handler, w http.ResponseWriter, r *http.Request) {
+		if n == 1 {
+			close(arrived)
+			<-signalled
+		}
+		inner.ServeHTTP(w, r)
+	}))
+	path := files(t, "INSERT INTO people (name) VALUES ('a');\nINSERT INTO people (name) VALUES ('b');", "")
+	cmd := exec.CommandContext(t.Context(), os.Args[0], path)
+	cmd.Env = append(os.Environ(), "MIGRATE_TEST_PROCESS=1", "SCALE_DSN="+server.DSN())
+	errs, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-arrived
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Skip("there is no such signal:", err)
+	}
+	lines := bufio.NewScanner(errs)
+	var text strings.Builder
+	for heard := false; lines.Scan(); {
+		text.WriteString(lines.Text() + "\n")
+		if !heard && strings.Contains(lines.Text(), "what is under way is finished first") {
+			heard = true
+			close(signalled)
+		}
+	}
+	cmd.Wait()
+	if cmd.ProcessState.ExitCode() != exitInterrupted || !strings.Contains(text.String(), "interrupted before") {
+		t.Errorf("exit code %d: %s", cmd.ProcessState.ExitCode(), text.String())
+	}
+	isStored(t, server, "a")
+	migrate(t.Context(), server.DSN(), path).wants(t, 0)
 	isStored(t, server, "a b")
 }
