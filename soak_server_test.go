@@ -189,6 +189,12 @@ func (s *soakServer) journaled(name string) int {
 	return n
 }
 
+// forget drops what the server remembers of requests while there are none.
+func (s *soakServer) forget() {
+	s.ResetRequests()
+	s.keys = [2]map[string][]byte{{}, nil}
+}
+
 // faultsMet lists the faults by name.
 func (s *soakServer) faultsMet() (total int, list string) {
 	s.mu.Lock()

@@ -72,13 +72,13 @@ func TestSoak(t *testing.T) {
 	}
 	s.open()
 	s.work(time.Second) // until all caches are full
+	s.server.forget()
 	heap := liveHeap()
 	s.work(max(*soakTime, 4*time.Second))
+	s.server.forget()
 	after := liveHeap()
 	s.close()
 	s.finish(heap, after, goroutines)
-	s.server.front.Close()
-	s.server.Server.Close()
 	goleak.VerifyNone(t, before)
 }
 
@@ -158,8 +158,8 @@ func liveHeap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// maxSoakGrowth bounds the growth of the heap: it holds the names of records of
-// which it is unknown whether they are stored, and what connections hold.
+// maxSoakGrowth bounds the growth of the heap, in which are the names of records
+// of which it is unknown whether they are stored.
 const maxSoakGrowth = 16 << 20
 
 // finish checks what is left in the end, and prints the figures.
@@ -188,6 +188,8 @@ func (s *soak) finish(heap, after int64, goroutines int) {
 	if s.refused.Load() == 0 || s.said["stored"].Load() == 0 || s.cancelled.Load() == 0 {
 		s.t.Error("the load has not been mixed")
 	}
+	s.server.front.Close()
+	s.server.Server.Close()
 	faults, list := s.server.faultsMet()
 	var said []string
 	for _, status := range []string{"stored", "rejected", "not sent", "unknown"} {
