@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -72,13 +73,10 @@ func (h *history) last() *step {
 
 // of are the steps of a statement.
 func (h *history) of(statement int) []*step {
-	var all []*step
-	for _, s := range h.steps {
-		if s.statement == statement {
-			all = append(all, s)
-		}
-	}
-	return all
+	compare := func(s *step, statement int) int { return s.statement - statement }
+	from, _ := slices.BinarySearchFunc(h.steps, statement, compare)
+	to, _ := slices.BinarySearchFunc(h.steps, statement+1, compare)
+	return h.steps[from:to]
 }
 
 // replay makes a history of the entries behind the first.
@@ -126,9 +124,22 @@ func (h *history) start(e *entry, last *step) error {
 		return nil
 	case last != nil && last.state != stateDone:
 		return fmt.Errorf("%v is started, but %v is not done", next.place, last.place)
+	case !next.follows(last):
+		return fmt.Errorf("%v is started, but what comes before it is missing", next.place)
 	}
 	h.steps = append(h.steps, next)
 	return nil
+}
+
+// follows reports whether no step is missing before one that begins.
+func (s *step) follows(last *step) bool {
+	switch {
+	case last == nil:
+		return s.statement == 1 && s.chunk <= 1
+	case s.statement == last.statement:
+		return last.chunk > 0 && s.chunk == last.chunk+1 && !last.started.Last
+	}
+	return s.statement == last.statement+1 && s.chunk <= 1 && (last.chunk == 0 || last.started.Last)
 }
 
 // fail takes the end of a step that was not stored whole.

@@ -67,6 +67,11 @@ func TestReplay(t *testing.T) {
 		{"d1", "line 2: done of 1 doesn't follow its start"},
 		{"s1 d2", "done of 2 doesn't follow"},
 		{"s1 s2", "2 is started, but 1 is not done"},
+		{"s2", "2 is started, but what comes before it is missing"},
+		{"s1 d1 s3", "3 is started, but what comes before"},
+		{"s1 d1 s1.1", "1.1 is started, but what comes before"},
+		{"s1.1 d1.1 s2", "2 is started, but what comes before"}, // it wasn't the last chunk
+		{"s1.1 d1.1 s1.3", "1.3 is started, but what comes before"},
 		{"s1 s1", "1 is started, but 1 is not done"},
 		{"s1 d1 d1", `"done" of 1 can't stand here`},
 		{"s1 f1 d1", "can't stand here"},
