@@ -86,19 +86,21 @@ func (m *migration) checkStatement(ctx context.Context, o *opened, st *statement
 		st.plan.done = true
 		return nil
 	}
-	st.plan, err = m.explain(ctx, st, nil)
-	return err
+	if st.plan, err = m.explain(ctx, st, nil); err != nil {
+		return st.at(err)
+	}
+	return nil
 }
 
 // explain asks the driver what a statement would do.
 func (m *migration) explain(ctx context.Context, st *statement, args []any) (plan, error) {
 	var text string
 	if err := m.db.QueryRowContext(ctx, "EXPLAIN FORMAT=JSON "+st.text, args...).Scan(&text); err != nil {
-		return plan{}, st.at(err)
+		return plan{}, err
 	}
 	p, err := readPlan(text)
 	if err != nil {
-		return plan{}, st.at(fmt.Errorf("EXPLAIN can't be read: %w", err))
+		return plan{}, fmt.Errorf("EXPLAIN can't be read: %w", err)
 	}
 	return p, nil
 }
@@ -239,7 +241,7 @@ func (m *migration) checkRows(ctx context.Context, o *opened, st *statement) err
 	}
 	p, err := m.explain(ctx, st, st.arguments(*file.ahead))
 	if err != nil {
-		return err
+		return st.wrong(*file.ahead, err)
 	}
 	if len(p.reads) > 0 {
 		return st.at(errors.New("it reads records, and what loads a file can't: that would take a request for each row. Name records by id, or load the rows first and have an UPDATE behind it"))

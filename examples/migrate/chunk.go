@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/scale-sql/scale/schema"
 )
 
 // chunks reads a file's rows, one ahead, to know which are the last.
@@ -110,7 +113,7 @@ func (st *statement) execute(ctx context.Context, tx *sql.Tx, rows []row) error 
 	for _, r := range rows {
 		result, err := prepared.ExecContext(ctx, st.arguments(r)...)
 		if err != nil {
-			return st.at(fmt.Errorf("%s:%d: %w", st.load.path, r.line, err))
+			return st.wrong(r, err)
 		}
 		n, err := result.RowsAffected()
 		if err != nil {
@@ -121,6 +124,15 @@ func (st *statement) execute(ctx context.Context, tx *sql.Tx, rows []row) error 
 		}
 	}
 	return nil
+}
+
+// wrong is an error of the driver about a row.
+func (st *statement) wrong(r row, err error) error {
+	hint := ""
+	if value := new(schema.EncodeError); errors.As(err, &value) && strings.Trim(value.Value, `'"`) == "" && !st.load.emptyNull {
+		hint = "; empty=null in the load line makes NULL of empty values"
+	}
+	return st.at(fmt.Errorf("%s:%d: %w%s", st.load.path, r.line, err, hint))
 }
 
 // arguments are a row's values as the statement's arguments.

@@ -137,6 +137,8 @@ func TestNothingIsSentOfAWrongScript(t *testing.T) {
 		{"-- load: rows.csv\nINSERT INTO people (name) VALUES (:name);", "nom\nx\n", "no column is :name"},
 		{"-- load: rows.csv\nINSERT INTO people (name, age) VALUES (:name, :age);", "name,age\nx,1\ny,z\n", `rows.csv:3: scale: `},
 		{"-- load: rows.csv\nINSERT INTO people (name) VALUES (:name);", "name\nx\n" + strings.Repeat("y", 21) + "\n", `rows.csv:3: scale: `},
+		{"-- load: rows.csv\nINSERT INTO people (name, age) VALUES (:name, :age);", "name,age\nx,\n", `"" is not an integer of 64 bits; empty=null in the load line`},
+		{"-- load: rows.csv\nINSERT INTO people (name, age) VALUES (:name, :age);", "name,age\ny,z\n", `rows.csv:2: scale: `},
 		{"-- load: rows.csv\nINSERT INTO people (name) VALUES (:name), ('b');", "name\nx\n", "rows.csv:2: it writes 2 records for the row"},
 		{"-- load: rows.csv\nUPDATE people SET age = 1 WHERE name = :name;", "name\nx\n", "it reads records, and what loads a file can't"},
 		{"-- load: rows.csv\nINSERT INTO people (name) SELECT name FROM people WHERE name = :name;", "name\nx\n", "it reads records"},
