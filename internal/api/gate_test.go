@@ -201,6 +201,7 @@ func TestRefusalPausesAll(t *testing.T) {
 			go w.client.ObjectList(t.Context())
 			synctest.Wait()
 		}
+		defer time.Sleep(5 * time.Minute) // the second one ends
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		_, err := w.client.ObjectList(ctx)
@@ -208,10 +209,11 @@ func TestRefusalPausesAll(t *testing.T) {
 			t.Errorf("a request during the pause: %v", err)
 		}
 		wantError(t, err, "waited for the limit on requests")
+		l.mu.Lock()
+		defer l.mu.Unlock()
 		if l.refused != 1 || l.passed != 1 {
 			t.Errorf("%d passed, %d were refused", l.passed, l.refused)
 		}
-		time.Sleep(5 * time.Minute)
 	})
 }
 
