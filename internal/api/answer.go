@@ -34,7 +34,8 @@ type answer struct {
 	status  int
 	header  http.Header
 	pause   pause // that it asks for
-	alone   int   // its number among all requests if none was under way when it started
+	number  int   // among the requests of all connections
+	beside  int   // requests that were under way when it started
 	body    io.ReadCloser
 }
 

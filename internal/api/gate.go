@@ -28,9 +28,12 @@ type gate struct {
 	refusal  *Error        // what asked for that
 	left     int           // requests that may start before one is answered, unknown if negative
 	least    int           // the least that an answer said remains
+	leastBy  int           // number of the last request that it was learnt by
 	resets   time.Time     // when more may, zero if unknown
 	flying   int           // requests sent and not answered yet
 	starts   int           // requests sent so far
+	barrier  int           // those of them sent before the last refusal was known
+	probe    int           // number of the one that finds out whether more may start, 0 for none
 	last     time.Time     // when the last one started
 	told     bool          // the server tells what remains
 	since    time.Time     // when the requests of served began
@@ -49,8 +52,12 @@ const unknown = -1
 // through, so that the first refusal comes upon a small part of them only.
 const (
 	firstFlying = 8
-	slowPace    = 100 * time.Millisecond
+	slowPace    = 50 * time.Millisecond
 )
+
+// knownWait is the least wait that a context which ends earlier makes an error
+// at once.
+const knownWait = 100 * time.Millisecond
 
 func newGate(c *Client, perMinute int) *gate {
 	g := &gate{client: c, own: rate.Inf, left: unknown, changed: make(chan struct{})}
@@ -104,7 +111,7 @@ func (g *gate) kept(err error, req *Request) error {
 func (g *gate) await(ctx context.Context, d time.Duration, changed <-chan struct{}) error {
 	var end <-chan time.Time
 	if d > 0 {
-		if last, ok := ctx.Deadline(); ok && d > slowPace && time.Until(last) < d {
+		if last, ok := ctx.Deadline(); ok && d > knownWait && time.Until(last) < d {
 			return context.DeadlineExceeded // known at once
 		}
 		timer := time.NewTimer(d)
@@ -138,26 +145,26 @@ func (g *gate) admit(a *answer) (time.Duration, <-chan struct{}, error) {
 			return d, g.changed, nil
 		}
 		// Whether there are more is found out by a single request.
-		if g.flying > 0 {
+		if g.probe != 0 {
 			return 0, g.changed, nil
 		}
+		g.probe = g.starts + 1
 		g.left, g.resets = 1, time.Time{}
-	}
-	if g.left != unknown {
-		g.left--
 	} else if !g.told && g.flying >= max(firstFlying, g.passed/16) {
 		if d := g.last.Add(slowPace).Sub(now); d > 0 {
 			return d, g.changed, nil
 		}
 	}
+	if g.left != unknown {
+		g.left--
+	}
 	if g.since.IsZero() {
 		g.since = now
 	}
-	g.flying++
 	g.starts++
-	if g.last = now; g.flying == 1 {
-		a.alone = g.starts
-	}
+	a.number, a.beside = g.starts, g.flying
+	g.flying++
+	g.last = now
 	return 0, nil, nil
 }
 
@@ -175,6 +182,9 @@ func (g *gate) leave(a *answer) pause {
 	defer g.mu.Unlock()
 	defer g.wake()
 	g.flying--
+	if a.number == g.probe {
+		g.probe = 0
+	}
 	switch a.status {
 	case 0:
 		return pause{}
@@ -182,9 +192,11 @@ func (g *gate) leave(a *answer) pause {
 		return g.refuse(a)
 	}
 	g.served++
-	g.passed++
-	g.refusals = 0
-	g.learn(quotaOf(a.header), a.alone == g.starts)
+	if a.number > g.barrier {
+		g.passed++
+		g.refusals = 0
+	}
+	g.learn(quotaOf(a.header), a)
 	return pauseOf(a.header)
 }
 

@@ -13,10 +13,12 @@ import (
 	"time"
 )
 
-// limited is a server that lets so many requests a minute through. Its windows
-// are whole minutes from its first request on, or each request's last minute.
+// limited is a server that lets so many requests a window through, which is a
+// minute unless set. Its windows begin with its first request, or each request is
+// the end of its own.
 type limited struct {
 	most    int
+	window  time.Duration
 	sliding bool
 	tell    func(h http.Header, left int, reset time.Duration)
 	latency time.Duration
@@ -45,11 +47,14 @@ func (l *limited) count() (ok bool, left int, reset time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
+	if l.window == 0 {
+		l.window = time.Minute
+	}
 	if l.sliding {
-		for len(l.times) > 0 && now.Sub(l.times[0]) >= time.Minute {
+		for len(l.times) > 0 && now.Sub(l.times[0]) >= l.window {
 			l.times = l.times[1:]
 		}
-	} else if len(l.times) > 0 && now.Sub(l.times[0]) >= time.Minute {
+	} else if len(l.times) > 0 && now.Sub(l.times[0]) >= l.window {
 		l.times = nil
 	}
 	if ok = len(l.times) < l.most; ok {
@@ -58,7 +63,7 @@ func (l *limited) count() (ok bool, left int, reset time.Duration) {
 	} else {
 		l.refused++
 	}
-	return ok, l.most - len(l.times), time.Minute - now.Sub(l.times[0])
+	return ok, l.most - len(l.times), l.window - now.Sub(l.times[0])
 }
 
 // seconds is a duration in whole seconds, rounded as servers do: down.

@@ -55,7 +55,7 @@ func TestPutWaits(t *testing.T) {
 		start := time.Now()
 		a, err := w.client.Put(t.Context(), "contact", three)
 		checkPut(t, a, err, "sss", "")
-		if took := time.Since(start); took > 31*firstBackoff {
+		if took := time.Since(start); took > 31*firstRefusal {
 			t.Errorf("backed off for %v", took)
 		}
 	})

@@ -22,7 +22,7 @@ type retry struct {
 	tries   int           // made so far
 	most    int           // that may be made
 	longest time.Duration // of a single wait
-	backoff time.Duration // bounds the next wait if the server names none
+	backoff time.Duration // bounds the next wait if the server doesn't name it
 	faults  int           // answers of 500
 	renewed bool          // the token was asked for anew
 }
@@ -94,11 +94,14 @@ func (r *retry) wait(ctx context.Context, failure error, pause pause) error {
 	if r.tries >= r.most {
 		return r.explain(failure)
 	}
-	d := pause.time
-	if !pause.named {
-		// Full jitter: clients that failed together don't come back together.
-		d = rand.N(min(r.backoff, r.longest) + 1)
-		r.backoff = min(2*r.backoff, lastBackoff)
+	// Full jitter: clients that failed together don't come back together. A server
+	// that asks for less than a second may mean the rest of one, rounded down.
+	d := rand.N(min(r.backoff, r.longest) + 1)
+	r.backoff = min(2*r.backoff, lastBackoff)
+	if pause.named && pause.time >= time.Second {
+		d = pause.time
+	} else if pause.named {
+		d = max(d, pause.time)
 	}
 	if d > r.longest {
 		return fmt.Errorf("%w; it asks to wait %v, longer than the DSN's max_retry_wait of %v", failure, d, r.longest)
