@@ -16,6 +16,7 @@ type join struct {
 	kind        string // JOIN, LEFT JOIN, RIGHT JOIN
 	on          []*conjunct
 	using       string          // the conditions of USING
+	pairs       [][2]found      // the columns of USING
 	shared      map[string]bool // the columns of USING, in lower case
 	scope       *scope          // the names that ON may use: those of the two sides
 }

@@ -27,11 +27,16 @@ func (c *compiler) linkJoin(j *join) {
 	if filled != nil && filled.source == nil {
 		return
 	}
+	var source *source
+	if filled != nil {
+		source = filled.source
+	}
 	for _, cond := range j.on {
-		if filled == nil {
-			c.linkEqual(j.scope, cond.expr, nil)
-		} else {
-			c.linkEqual(j.scope, cond.expr, filled.source)
+		c.linkEqual(j.scope, cond.expr, source)
+	}
+	for _, pair := range j.pairs {
+		if pair[0].source.table != nil && pair[1].source.table != nil {
+			c.linkColumns(j.scope, pair[0], pair[1], source)
 		}
 	}
 }
@@ -47,9 +52,13 @@ func (c *compiler) linkEqual(s *scope, e sqlparser.Expr, filled *source) {
 	}
 	a, okA := s.tableColumn(eq.Left)
 	b, okB := s.tableColumn(eq.Right)
-	if !okA || !okB || a.source == b.source {
-		return
+	if okA && okB && a.source != b.source {
+		c.linkColumns(s, a, b, filled)
 	}
+}
+
+// linkColumns adds the links of two columns that are equal.
+func (c *compiler) linkColumns(s *scope, a, b found, filled *source) {
 	for _, pair := range [][2]found{{a, b}, {b, a}} {
 		from, to := pair[0], pair[1]
 		if to.source == filled || filled == nil && s.chooses(from.source, to.source) {

@@ -49,6 +49,15 @@ func TestLinks(t *testing.T) {
 		{"SELECT 1 FROM (a JOIN b ON a.k = b.k) LEFT JOIN c ON c.k = b.k", "a.k>b.k b.k>a.k b.k>c.k"},
 		{"SELECT 1 FROM (a JOIN b ON a.k = b.k) RIGHT JOIN c ON c.k = b.k", ""},
 		{"SELECT 1 FROM a JOIN (b LEFT JOIN c ON c.k = b.k) ON a.k = b.k", "a.k>b.k b.k>a.k b.k>c.k"},
+		// USING.
+		{"SELECT 1 FROM a JOIN b USING (k)", "a.k>b.k b.k>a.k"},
+		{"SELECT 1 FROM a JOIN b USING (k, name, d)", "a.k>b.k a.name>b.name b.k>a.k b.name>a.name"},
+		{"SELECT 1 FROM a LEFT JOIN b USING (k)", "a.k>b.k"},
+		{"SELECT 1 FROM a RIGHT JOIN b USING (k)", "b.k>a.k"},
+		{"SELECT 1 FROM a LEFT JOIN b USING (k) LEFT JOIN c USING (k)", "a.k>b.k a.k>c.k"},
+		{"SELECT 1 FROM a RIGHT JOIN b USING (k) LEFT JOIN c USING (k)", "b.k>a.k b.k>c.k"},
+		{"SELECT 1 FROM (SELECT k FROM a) x JOIN b USING (k)", ""},
+		{"SELECT 1 FROM a LEFT JOIN (b JOIN c USING (k)) ON a.n = b.n", ""},
 		// IN.
 		{"SELECT 1 FROM a WHERE k IN (SELECT n FROM b)", "b.n>a.k"},
 		{"SELECT 1 FROM a WHERE k IN (SELECT b.n FROM b WHERE b.k = a.n)", "a.n>b.k b.n>a.k"},

@@ -26,6 +26,7 @@ func (c *compiler) using(j *join, names []string) error {
 			j.using += " AND "
 		}
 		j.using += p.text
+		j.pairs = append(j.pairs, [2]found{a, b})
 		fold := strings.ToLower(name)
 		j.shared[fold] = true
 		if j.kind == "RIGHT JOIN" {
