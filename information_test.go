@@ -53,11 +53,25 @@ func TestInformationSchema(t *testing.T) {
 			[]string{"def|demo|orders|BASE TABLE", "def|demo|people|BASE TABLE"}, "list"},
 		{"SELECT schema_name, catalog_name FROM information_schema.schemata WHERE schema_name NOT IN ('performance_schema', 'information_schema')", nil, []string{"demo|def"}, ""},
 		{"SELECT column_name, ordinal_position, data_type, COALESCE(column_default, ''), COALESCE(character_maximum_length, numeric_precision, datetime_precision, 0) FROM information_schema.columns WHERE table_name LIKE 'orders' AND table_schema LIKE 'demo' ORDER BY ordinal_position", nil,
-			[]string{"id|1|bigint||19", "ref|2|varchar||20"}, "list people orders"},
+			[]string{"id|1|bigint||19", "ref|2|varchar||20"}, "list orders"},
 		{"SELECT table_schema, table_name, index_name, CASE WHEN non_unique = 0 THEN 'YES' ELSE 'NO' END AS is_unique, CASE WHEN index_name = 'PRIMARY' THEN 'YES' ELSE 'NO' END AS is_primary, index_type FROM information_schema.statistics WHERE table_name = 'orders' GROUP BY table_schema, table_name, index_name, non_unique, index_type", nil, []string{"demo|orders|PRIMARY|YES|YES|BTREE"}, "list"},
 		{"SELECT t.table_name, t.constraint_name, t.constraint_type, r.update_rule, c.check_clause, k.column_name FROM information_schema.table_constraints t LEFT JOIN information_schema.referential_constraints r ON t.constraint_name = r.constraint_name AND t.constraint_schema = r.constraint_schema LEFT JOIN information_schema.check_constraints c ON t.constraint_name = c.constraint_name LEFT JOIN information_schema.key_column_usage k ON k.constraint_name = t.constraint_name AND k.table_name = t.table_name ORDER BY 1", nil,
 			[]string{"orders|PRIMARY|PRIMARY KEY|NULL|NULL|id", "people|PRIMARY|PRIMARY KEY|NULL|NULL|id"}, "list"},
 		{"SELECT r.specific_name, p.parameter_name FROM information_schema.routines r LEFT JOIN information_schema.parameters p ON r.specific_name = p.specific_name", nil, nil, ""},
+		// What is said of one table holds for those that are joined with it by name,
+		// unless the join keeps rows without a partner.
+		{"SELECT c.column_name FROM information_schema.tables t JOIN information_schema.columns c USING (table_schema, table_name) WHERE t.table_name = 'ORDERS'", nil, []string{"id", "ref"}, "list orders"},
+		{"SELECT COUNT(*) FROM information_schema.tables t LEFT JOIN information_schema.columns c ON c.table_name = t.table_name WHERE t.table_name LIKE 'Ord%'", nil, []string{"2"}, "list orders"},
+		{"SELECT COUNT(*) FROM information_schema.tables t LEFT JOIN information_schema.columns c ON c.table_name = t.table_name AND t.table_name = 'orders' WHERE t.table_schema = 'demo'", nil, []string{"3"}, "list people orders"},
+		{"SELECT COUNT(t.table_name) FROM information_schema.columns c LEFT JOIN information_schema.tables t ON c.table_name = t.table_name AND t.table_name = 'orders' WHERE c.table_schema = 'demo'", nil, []string{"2"}, "list people orders"},
+		{"SELECT t.table_name FROM information_schema.tables t WHERE t.table_name = 'orders' AND EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_name = t.table_name AND c.column_name = 'ref')", nil, []string{"orders"}, "list orders"},
+		{"SELECT k.column_name, c.data_type FROM information_schema.table_constraints t, information_schema.key_column_usage k, information_schema.columns c WHERE t.table_name = 'people' AND k.table_name = t.table_name AND c.table_name = k.table_name AND c.column_name = k.column_name", nil, []string{"id|bigint"}, "list people"},
+		{"SELECT COUNT(*) FROM information_schema.tables t JOIN information_schema.columns c ON c.table_name = t.table_name WHERE t.table_schema = 'other'", nil, []string{"0"}, "list"},
+		{"SELECT COUNT(*) FROM information_schema.tables t JOIN information_schema.columns c ON c.table_name = t.table_name WHERE BINARY t.table_name = 'orders'", nil, []string{"2"}, "list people orders"},
+		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE 'o_d%'", nil, []string{"2"}, "list orders"},
+		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_schema LIKE 'dem_' AND table_name LIKE '%r_'", nil, []string{"2"}, "list people orders"},
+		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE 'oxrders' ESCAPE 'x'", nil, []string{"2"}, "list people orders"},
+		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'demo' AND table_name NOT LIKE 'o%'", nil, []string{"12"}, "list people orders"},
 		// and more
 		{"SELECT table_name, COUNT(*) FROM information_schema.columns WHERE table_schema = 'demo' GROUP BY table_name HAVING COUNT(*) > 2", nil, []string{"people|12"}, "list people orders"},
 		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'other'", nil, []string{"0"}, "list"},
@@ -173,9 +187,14 @@ func TestHiddenObject(t *testing.T) {
 		})
 	}
 	db, _ := openSample(t, someTables(), scaletest.WithMiddleware(refuse))
-	got := rowsOf(t, db, "SELECT table_name, COUNT(*) FROM information_schema.columns WHERE table_schema <> 'information_schema' AND table_schema NOT LIKE 'perf%' GROUP BY table_name")
-	if want := []string{"orders|2"}; !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
+	for _, where := range []string{
+		"table_schema <> 'information_schema' AND table_schema NOT LIKE 'perf%'", "table_schema = 'demo'", "table_schema IN (DATABASE(), 'x')",
+		"table_schema LIKE 'demo' AND table_name LIKE '%e%'",
+	} {
+		got := rowsOf(t, db, "SELECT table_name, COUNT(*) FROM information_schema.columns WHERE "+where+" GROUP BY table_name")
+		if want := []string{"orders|2"}; !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", where, got, want)
+		}
 	}
 	for _, query := range []string{"SHOW COLUMNS FROM people", "SELECT column_name FROM information_schema.columns WHERE table_name = 'people'"} {
 		if _, err := tryRows(soon(t), db, query); err == nil || !strings.Contains(err.Error(), "403") {

@@ -21,6 +21,9 @@ type Request struct {
 	// Only, for a Local object, reports whether rows about an object of the
 	// instance may matter; nil: those about any.
 	Only func(object string) bool
+	// Named tells that the objects which Only lets pass were asked for by their
+	// names, so that one which can't be seen is an error.
+	Named bool
 }
 
 // NoLimit is the Limit of a Request that wants all rows.

@@ -80,7 +80,8 @@ func isDual(name sqlparser.TableName) bool {
 
 // finish plans a SELECT that the API can't answer wholly.
 func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params map[string]constant, values map[string]any, at time.Time, opt *Options) (*Finish, error) {
-	f := &finisher{opt: opt, params: params, requests: map[*residual.Table]*schema.Request{}, pushed: map[*residual.Table]*pushedWhere{}}
+	f := &finisher{opt: opt, params: params, requests: map[*residual.Table]*schema.Request{}, pushed: map[*residual.Table]*pushedWhere{},
+		restrictions: map[*residual.Table][]*restriction{}}
 	q, err := residual.Compile(stmt.AST.(sqlparser.SelectStatement), &residual.Env{
 		Object: func(database, name string) (*schema.Object, error) {
 			if information.IsSchema(database) {
@@ -106,6 +107,7 @@ func finish(stmt *syntax.Statement, objects map[string]*schema.Object, params ma
 		out.Requests = append(out.Requests, f.requests[t])
 		out.pushed = append(out.pushed, f.pushed[t])
 	}
+	out.restrict(f.restrictions)
 	out.Steps = out.steps() // which may ask for columns
 	for i, req := range out.Requests {
 		if req != nil {
@@ -135,6 +137,8 @@ type finisher struct {
 	params   map[string]constant
 	requests map[*residual.Table]*schema.Request
 	pushed   map[*residual.Table]*pushedWhere
+	// restrictions are those of the tables of information_schema.
+	restrictions map[*residual.Table][]*restriction
 }
 
 // push asks the API for the rows that satisfy the table's conditions, or for a
@@ -143,7 +147,12 @@ type finisher struct {
 func (f *finisher) push(t *residual.Table) error {
 	s := &scope{object: t.Object, alias: t.Alias, opt: f.opt, params: f.params}
 	if t.Object.Local {
-		f.requests[t] = s.localRequest(t)
+		f.requests[t] = &schema.Request{Object: t.Object, Limit: schema.NoLimit}
+		for _, cond := range t.Conds {
+			if r := s.restriction(cond.Expr); r != nil {
+				f.restrictions[t] = append(f.restrictions[t], r)
+			}
+		}
 		return nil
 	}
 	where := node{kids: []node{leaf(alwaysTrue)}}

@@ -24,7 +24,7 @@ func listColumns(ctx context.Context, env *Env, l *list) error {
 	if err := eachObject(ctx, env, l, func(o schema.ObjectInfo) { names = append(names, o.Name) }); err != nil {
 		return err
 	}
-	objects, err := load(ctx, env, names, l.only == nil)
+	objects, err := load(ctx, env, names, l.named)
 	if err != nil {
 		return err
 	}
@@ -40,9 +40,9 @@ func listColumns(ctx context.Context, env *Env, l *list) error {
 	return nil
 }
 
-// load brings the objects of that name, nil in the place of one that a list of
-// all leaves out because the profile may not see it.
-func load(ctx context.Context, env *Env, names []string, all bool) ([]*schema.Object, error) {
+// load brings the objects of that name, nil in the place of one that the profile
+// may not see: it is left out unless it was asked for by its name.
+func load(ctx context.Context, env *Env, names []string, named bool) ([]*schema.Object, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	objects := make([]*schema.Object, len(names))
@@ -56,7 +56,7 @@ func load(ctx context.Context, env *Env, names []string, all bool) ([]*schema.Ob
 		wg.Go(func() {
 			for i := range next {
 				o, err := env.Object(ctx, names[i])
-				if err != nil && !(all && env.Hidden(err)) {
+				if err != nil && (named || !env.Hidden(err)) {
 					once.Do(func() { first = err })
 					cancel()
 				}

@@ -58,7 +58,7 @@ func names(ctx context.Context, env *Env, only func(string) bool) (list []string
 	}
 	table, _ := o.Lookup("table_name")
 	database, _ := o.Lookup("table_schema")
-	scan, err := Open(ctx, env, &schema.Request{Object: o, Fields: []*schema.Column{table, database}, Only: only})
+	scan, err := Open(ctx, env, &schema.Request{Object: o, Fields: []*schema.Column{table, database}, Only: only, Named: only != nil})
 	if err != nil {
 		return nil, err
 	}

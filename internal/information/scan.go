@@ -38,7 +38,7 @@ func Open(ctx context.Context, env *Env, req *schema.Request) (*Scan, error) {
 	if t == nil {
 		return nil, fmt.Errorf("internal error: %q is no table of the driver's own", req.Object.Name)
 	}
-	l := &list{only: req.Only}
+	l := &list{only: req.Only, named: req.Named}
 	if err := t.rows(ctx, env, l); err != nil {
 		return nil, err
 	}

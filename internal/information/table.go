@@ -26,6 +26,8 @@ type list struct {
 	rows [][]any
 	// only tells which objects of the instance matter.
 	only func(string) bool
+	// named tells that they were asked for by their names.
+	named bool
 }
 
 // add adds a row: for each column a string, an int64, or nil for NULL. Columns
