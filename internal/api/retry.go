@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -157,7 +159,24 @@ func transient(err error) bool {
 		return number.Temporary()
 	}
 	var timeout interface{ Timeout() bool }
-	return errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &timeout) && timeout.Timeout()
+	return errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &timeout) && timeout.Timeout() || brokenOff(err)
+}
+
+// brokenTexts are in the errors of connections that broke within a header or a
+// trailer, and of broken streams of HTTP/2: net/http has no types for them.
+var brokenTexts = []string{
+	"transport connection broken", "unexpected EOF reading trailer",
+	"stream error: ", "server sent GOAWAY", "http2: client conn", "http2: timeout", "http2: response body closed",
+}
+
+// brokenOff reports whether an answer, or the way to it, broke off.
+func brokenOff(err error) bool {
+	var r *requestError
+	if !errors.As(err, &r) || r.cause == nil {
+		return false
+	}
+	text := r.cause.Error()
+	return slices.ContainsFunc(brokenTexts, func(part string) bool { return strings.Contains(text, part) })
 }
 
 // passing reports whether a status says that the server is out of reach for a
