@@ -60,20 +60,45 @@ func (c *credentials) authorize(ctx context.Context, r *http.Request) (serial in
 }
 
 // renew asks the source for a token, unless there is a newer one than that of
-// the number, which many requests may have found to be refused at once.
+// the number, which many requests may have found to be refused at once. It waits
+// no longer than the context lasts, whatever the source makes of that.
 func (c *credentials) renew(ctx context.Context, serial int) error {
 	select {
 	case c.turn <- struct{}{}:
-		defer func() { <-c.turn }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 	if _, now := c.current(); now > serial {
+		<-c.turn
 		return nil
 	}
+	done := make(chan error, 1)
+	go func() {
+		err := errors.New("scale: Config.TokenSource ended its goroutine")
+		defer func() {
+			// Nobody could recover from a panic in a goroutine of ours.
+			if p := recover(); p != nil {
+				err = errors.New(c.redact(fmt.Sprintf("scale: Config.TokenSource panicked: %v", p)))
+			}
+			<-c.turn
+			done <- err
+		}()
+		err = c.ask(ctx)
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// ask asks the source for a token and uses it.
+func (c *credentials) ask(ctx context.Context) error {
 	token, err := c.source(ctx)
 	if err != nil {
-		return fmt.Errorf("scale: asking Config.TokenSource for a token: %w", err)
+		text := fmt.Sprintf("scale: asking Config.TokenSource for a token: %v", err)
+		return &requestError{text: c.redact(text), cause: err}
 	}
 	if !ValidToken(token) {
 		return errors.New("scale: Config.TokenSource returned a token that is empty or has a space or a character that isn't printable ASCII")

@@ -167,3 +167,62 @@ func TestTokenSourceFails(t *testing.T) {
 		})
 	}
 }
+
+// TestStuckTokenSource has a source that doesn't heed its context: nobody waits
+// for it longer than the own one lasts, and its token is used once it is there.
+func TestStuckTokenSource(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		w := bubbled(t, &rotating{good: 1}, func(o *Options) {
+			o.Token = ""
+			o.TokenSource = func(context.Context) (string, error) {
+				<-release
+				return "rotating-token-1", nil
+			}
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		start := time.Now()
+		for range 2 {
+			if _, err := w.client.ObjectList(ctx); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > time.Second {
+				t.Errorf("after %v: %v", time.Since(start), err)
+			}
+		}
+		close(release)
+		if _, err := w.client.ObjectList(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestPanickingTokenSource can't be recovered from by a program whose statement
+// fetches pages ahead, so that it is an error.
+func TestPanickingTokenSource(t *testing.T) {
+	c := New(Options{BaseURL: "http://127.0.0.1:1", Instance: "demo", Timeout: time.Second, TokenSource: func(context.Context) (string, error) {
+		panic("no token today")
+	}})
+	for range 2 {
+		_, err := c.ObjectList(t.Context())
+		wantError(t, err, "TokenSource panicked: no token today")
+	}
+}
+
+// TestTokenSourceEchoes has a source's error repeat the token that was refused.
+func TestTokenSourceEchoes(t *testing.T) {
+	secret, asked := errors.New("rotating-token-1 is revoked"), 0
+	s := newPutServer(t, replying(http.StatusUnauthorized, "", ""))
+	c := s.client(t, func(o *Options) {
+		o.Token = ""
+		o.TokenSource = func(context.Context) (string, error) {
+			if asked++; asked > 1 {
+				return "", secret
+			}
+			return "rotating-token-1", nil
+		}
+	})
+	_, err := c.ObjectList(t.Context())
+	wantError(t, err, "[token] is revoked")
+	if !errors.Is(err, secret) || strings.Contains(err.Error(), "rotating-token-1") {
+		t.Errorf("error %v", err)
+	}
+}
