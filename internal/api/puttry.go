@@ -25,10 +25,13 @@ func (p *put) try(ctx context.Context, attempt int) try {
 	if err != nil {
 		return try{outcomes: p.all(NotSent, ""), err: err}
 	}
+	if err := meterOf(ctx).spend(attempt > 1); err != nil {
+		return try{outcomes: p.all(NotSent, ""), err: err}
+	}
 	a := p.client.newAnswer(ctx, req, p.object, attempt)
 	a.rows = int64(len(p.records))
 	defer a.Close()
-	if err := p.client.send(req, a, true); err != nil {
+	if err := p.client.send(req, a); err != nil {
 		a.fail(err)
 		if !d.end() {
 			return try{outcomes: p.all(NotSent, ""), err: err, again: ctx.Err() == nil && transient(err)}

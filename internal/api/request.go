@@ -30,8 +30,13 @@ func (c *Client) tryGet(ctx context.Context, path, object string, r *retry, data
 	if err != nil {
 		return nil, errBadAddress
 	}
+	if data {
+		if err := meterOf(ctx).spend(r.tries > 1); err != nil {
+			return nil, err // no request, and so nothing to tell hooks of
+		}
+	}
 	a := c.newAnswer(ctx, req, object, r.tries)
-	if err = c.send(req, a, data); err == nil && a.status/100 != 2 {
+	if err = c.send(req, a); err == nil && a.status/100 != 2 {
 		err = c.readError(a)
 	}
 	if err != nil {
@@ -44,14 +49,9 @@ func (c *Client) tryGet(ctx context.Context, path, object string, r *retry, data
 
 var errBadAddress = errors.New("scale: the request's address is not a valid URL; check host and instance of the DSN")
 
-// send carries out the request up to the answer's header: as soon as the limits
-// let it, if the statement may make it.
-func (c *Client) send(req *http.Request, a *answer, data bool) error {
-	if data {
-		if err := meterOf(a.ctx).spend(a.info.Attempt > 1); err != nil {
-			return err
-		}
-	}
+// send carries out the request up to the answer's header, as soon as the limits
+// let it.
+func (c *Client) send(req *http.Request, a *answer) error {
 	serial, err := c.credentials.authorize(a.ctx, req)
 	if err != nil {
 		return a.ended(err)
