@@ -69,6 +69,8 @@ func TestInformationSchema(t *testing.T) {
 		{"SELECT COUNT(*) FROM information_schema.tables t JOIN information_schema.columns c ON c.table_name = t.table_name WHERE t.table_schema = 'other'", nil, []string{"0"}, "list"},
 		{"SELECT COUNT(*) FROM information_schema.tables t JOIN information_schema.columns c ON c.table_name = t.table_name WHERE BINARY t.table_name = 'orders'", nil, []string{"2"}, "list people orders"},
 		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE 'o_d%'", nil, []string{"2"}, "list orders"},
+		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE ?", []any{`o\_rders`}, []string{"0"}, "list"},
+		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE ? AND table_name LIKE ?", []any{`\orders`, `order\s%`}, []string{"2"}, "list orders"},
 		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_schema LIKE 'dem_' AND table_name LIKE '%r_'", nil, []string{"2"}, "list people orders"},
 		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE 'oxrders' ESCAPE 'x'", nil, []string{"2"}, "list people orders"},
 		{"SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'demo' AND table_name NOT LIKE 'o%'", nil, []string{"12"}, "list people orders"},

@@ -166,10 +166,27 @@ func visibleText(s string) bool {
 // mayBeLike reports whether a text may match a pattern of LIKE without regard to
 // case and accents: it looks at what stands before the pattern's first wildcard.
 func mayBeLike(s, pattern string) bool {
-	end := strings.IndexAny(pattern, `%_\`)
-	if end < 0 {
-		return mayEqual(s, pattern)
+	prefix, whole := likePrefix(pattern)
+	if whole {
+		return mayEqual(s, prefix)
 	}
-	prefix := pattern[:end]
-	return !visibleText(s) || !visibleText(prefix) || len(s) >= end && strings.EqualFold(s[:end], prefix)
+	return !visibleText(s) || !visibleText(prefix) || len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// likePrefix is the text before a pattern's first wildcard; whole tells that there
+// is none.
+func likePrefix(pattern string) (prefix string, whole bool) {
+	var text strings.Builder
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '%' || c == '_':
+			return text.String(), false
+		case c == '\\' && i+1 < len(pattern):
+			i++
+			text.WriteByte(pattern[i])
+		default:
+			text.WriteByte(c)
+		}
+	}
+	return text.String(), true
 }
