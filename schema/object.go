@@ -78,6 +78,8 @@ func newObject(name string, fields []*Column, keyField string) (*Object, error) 
 		f.Object = name
 		if strings.EqualFold(f.Name, "id") {
 			idField = f // the same value as the record's own id: not a second column
+			o.ID.Label, o.ID.Description, o.ID.Personal = f.Label, f.Description, f.Personal
+			o.ID.CreatedDate, o.ID.ModifiedDate = f.CreatedDate, f.ModifiedDate
 			continue
 		}
 		if o.byName[f.Name] != nil {

@@ -130,3 +130,19 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// What the metadata says in words of a field called id holds for the id column.
+func TestDescribedID(t *testing.T) {
+	o, err := ParseObject("contact", []byte(`{"ID":{"attribs":{"label":"No.","description":"Of the customer","type":"integer","is_personal_data":"Y",
+		"created_date":"2018-07-28 16:31:28","modified_date":"2021-05-20 12:43:28"},"read":"Y","write":"N"}}`), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := o.ID
+	if c.Name != "id" || c.Label != "No." || c.Description != "Of the customer" || !c.Personal || c.CreatedDate != "2018-07-28 16:31:28" || c.ModifiedDate != "2021-05-20 12:43:28" {
+		t.Errorf("got %+v", c)
+	}
+	if !c.IsID || !c.Readable || c.Writable || len(o.Fields) != 0 {
+		t.Errorf("got %+v and %d fields", c, len(o.Fields))
+	}
+}
