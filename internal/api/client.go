@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -89,6 +90,9 @@ func New(o Options) *Client {
 	c.credentials = newCredentials(o.Token, o.TokenSource)
 	c.gate = newGate(c, o.RequestsPerMinute)
 	c.http, c.owned = newHTTPClient(o.HTTPClient, o.TLSConfig)
+	if c.owned != nil && strings.HasPrefix(o.BaseURL, "http://") {
+		c.owned.Proxy = nil // the token is to leave this machine in no clear text
+	}
 	return c
 }
 

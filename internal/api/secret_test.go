@@ -132,3 +132,14 @@ func TestRedirectsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestNoProxyInClearText uses the environment's proxy for TLS only: it would be
+// told the token of a plain request to a name such as api.localhost.
+func TestNoProxyInClearText(t *testing.T) {
+	if New(Options{BaseURL: "http://api.localhost", Token: "secret"}).owned.Proxy != nil {
+		t.Error("a plain request may go through a proxy")
+	}
+	if New(Options{BaseURL: "https://api.scal-e.com", Token: "secret"}).owned.Proxy == nil {
+		t.Error("no proxy is used for TLS")
+	}
+}
