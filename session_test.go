@@ -55,6 +55,8 @@ func TestSet(t *testing.T) {
 		{"SET time_zone = 'UTC'", "SELECT @@time_zone, @@system_time_zone", "UTC|UTC", nil},
 		{"SET time_zone = SYSTEM", "SELECT @@time_zone", "SYSTEM", nil},
 		{"SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED, READ WRITE", "SELECT @@tx_isolation, @@transaction_isolation, @@tx_read_only", "READ-UNCOMMITTED|READ-UNCOMMITTED|0", nil},
+		{"SET SESSION TRANSACTION READ ONLY", "SELECT @@transaction_read_only, @@session.tx_read_only, @@global.tx_read_only", "1|1|0", nil},
+		{"SET tx_read_only = ON", "SHOW VARIABLES LIKE 'transaction_read_only'", "transaction_read_only|ON", nil},
 		{"SET group_concat_max_len = 100000", "SELECT @@group_concat_max_len", "100000", nil},
 		{"SET sql_select_limit = DEFAULT", "SELECT @@sql_select_limit", "18446744073709551615", nil},
 		{"SET sql_safe_updates = 1", "SELECT @@sql_safe_updates", "1", nil},
@@ -134,7 +136,8 @@ func TestSetRefusals(t *testing.T) {
 		{"SET time_zone = 'UTC'", "dates are of the zone Europe/Paris, which is the loc option of the DSN", true},
 		{"SET time_zone = '+01:00'", "the loc option", true},
 		{"SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "the API isolates nothing", true},
-		{"SET SESSION TRANSACTION READ ONLY", "use BeginTx with the option ReadOnly", true},
+		{"SET TRANSACTION READ ONLY", "use BeginTx with the option ReadOnly", true},
+		{"SET GLOBAL TRANSACTION READ ONLY", "leave GLOBAL out", true},
 		{"SET sql_select_limit = 10", "@@sql_select_limit", true},
 		{"SET group_concat_max_len = 10", "GROUP_CONCAT is not cut", true},
 		{"SET version = '8.0.0'", "the driver can't change it", true},
@@ -264,5 +267,37 @@ func TestLastInsertID(t *testing.T) {
 	}
 	if got := last(); got != "unknown" {
 		t.Errorf("behind an INSERT of two: %s", got)
+	}
+}
+
+// TestReadOnlySession refuses the writes of a connection that was set to read only,
+// and of no other.
+func TestReadOnlySession(t *testing.T) {
+	db, server := openSample(t, someTables())
+	conn := oneConn(t, db)
+	const insert = "INSERT INTO orders (ref) VALUES ('a')"
+	for _, set := range []string{"SET SESSION TRANSACTION READ ONLY", "SET transaction_read_only = 1", "SET @@session.tx_read_only = ON"} {
+		if _, err := conn.ExecContext(soon(t), set); err != nil {
+			t.Fatal(err)
+		}
+		server.ResetRequests()
+		for _, write := range []string{insert, "UPDATE orders SET ref = 'b'", "EXPLAIN " + insert} {
+			_, err := conn.ExecContext(soon(t), write)
+			if strings.HasPrefix(write, "EXPLAIN") {
+				_, err = conn.QueryContext(soon(t), write)
+			}
+			wantTexts(t, write, err, "the connection is read-only", "READ WRITE")
+		}
+		if n := len(server.Requests()); n != 0 {
+			t.Errorf("%s: %d requests", set, n)
+		}
+		if _, err := db.ExecContext(soon(t), insert); err != nil {
+			t.Errorf("on another connection: %v", err)
+		}
+		for _, again := range []string{"SET SESSION TRANSACTION READ WRITE", insert} {
+			if _, err := conn.ExecContext(soon(t), again); err != nil {
+				t.Errorf("%s: %v", again, err)
+			}
+		}
 	}
 }

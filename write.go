@@ -52,6 +52,9 @@ func (c *conn) writePlan(ctx context.Context, parsed *syntax.Statement, args []d
 	if c.tx != nil && c.tx.readOnly {
 		return nil, fmt.Errorf("%s: the transaction is read-only", parsed.Kind)
 	}
+	if c.session.plan.ReadOnly {
+		return nil, fmt.Errorf("%s: the connection is read-only, until SET SESSION TRANSACTION READ WRITE", parsed.Kind)
+	}
 	plan, err := c.connector.planWrite(ctx, parsed, args, c.session.plan)
 	if err != nil || c.tx == nil {
 		return plan, err

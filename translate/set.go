@@ -85,6 +85,10 @@ func (s *Set) Apply(opt *Options) error {
 		switch a.name {
 		case "sql_safe_updates":
 			opt.SafeUpdates = values[i] == int64(1)
+		case "transaction_read_only", "tx_read_only":
+			opt.Session.Set("transaction_read_only", values[i])
+			opt.Session.Set("tx_read_only", values[i])
+			opt.ReadOnly = values[i] == int64(1)
 		case "tx_isolation":
 			opt.Session.Set("transaction_isolation", values[i])
 		case "transaction_isolation":
@@ -183,15 +187,17 @@ func (r *setReader) add(a assignment) { r.set.assignments = append(r.set.assignm
 func (r *setReader) variable() error {
 	a := assignment{expr: -1}
 	if !r.assigns(1) {
+		session := false
 		switch {
 		case r.accept("GLOBAL"):
 			a.global = true
 		case r.accept("SESSION"), r.accept("LOCAL"):
+			session = true
 		case r.word(0) == "PERSIST", r.word(0) == "PERSIST_ONLY":
 			return unsupported(r.word(0), "there is no server that would remember it")
 		}
 		if r.accept("TRANSACTION") {
-			return r.transaction(a.global)
+			return r.transaction(a.global, session)
 		}
 	}
 	if r.pos == len(r.tokens) {
@@ -283,12 +289,16 @@ func sourceOf(tokens []syntax.Token) string {
 	return b.String()
 }
 
-// transaction reads the characteristics of SET TRANSACTION.
-func (r *setReader) transaction(global bool) error {
+// transaction reads the characteristics of SET TRANSACTION. Without SESSION they are
+// those of the next transaction only.
+func (r *setReader) transaction(global, session bool) error {
 	for {
 		a := assignment{expr: -1, global: global}
 		switch {
 		case r.accept("READ", "ONLY"):
+			if !session && !global {
+				return unsupported("SET TRANSACTION READ ONLY", "it is about the next transaction; use BeginTx with the option ReadOnly, or SET SESSION TRANSACTION READ ONLY")
+			}
 			a.name, a.value = "transaction_read_only", int64(1)
 		case r.accept("READ", "WRITE"):
 			a.name, a.value = "transaction_read_only", int64(0)

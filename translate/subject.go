@@ -22,6 +22,8 @@ type Options struct {
 	Zone *time.Location
 	// SafeUpdates refuses an UPDATE without WHERE or LIMIT (safe_updates).
 	SafeUpdates bool
+	// ReadOnly tells that SET SESSION TRANSACTION READ ONLY refuses writes.
+	ReadOnly bool
 	// Session is what the connection knows of itself, nil for none.
 	Session *information.Session
 }
