@@ -20,6 +20,7 @@ type rows struct {
 	source    source
 	execution *execution // nil for rows that the driver itself reads
 	err       error      // what the last Next failed with
+	complete  bool       // whether there are no more rows
 }
 
 // source delivers the rows of a result.
@@ -50,6 +51,7 @@ func (r *rows) Columns() []string {
 func (r *rows) Next(dest []driver.Value) error {
 	err := r.source.next(dest)
 	if err == io.EOF {
+		r.complete = true
 		return err
 	}
 	if err == nil && r.execution != nil {
@@ -65,7 +67,16 @@ func (r *rows) Next(dest []driver.Value) error {
 func (r *rows) Close() error {
 	r.source.close()
 	if r.execution != nil {
-		r.execution.end(r.err)
+		r.execution.end(r.failure())
 	}
 	return nil
+}
+
+// failure is what the result failed with. Rows that the context has ended between
+// two of them didn't come to their end either: database/sql closes them itself.
+func (r *rows) failure() error {
+	if r.err != nil || r.complete {
+		return r.err
+	}
+	return r.execution.ctx.Err()
 }

@@ -48,7 +48,9 @@ func (s *shared[T]) get(ctx context.Context, ttl time.Duration, load func(contex
 	case <-f.done:
 		return f.value, f.err
 	case <-ctx.Done():
-		s.leave(f)
+		if last := s.leave(f); last {
+			<-f.done // the load ends with its context, and leaves nothing behind
+		}
 		return none, ctx.Err()
 	}
 }
@@ -75,7 +77,7 @@ func (s *shared[T]) start(ctx context.Context, load func(context.Context) (T, er
 }
 
 // leave gives up waiting for f; the last one to leave ends the load.
-func (s *shared[T]) leave(f *flight[T]) {
+func (s *shared[T]) leave(f *flight[T]) (last bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f.waiting--; f.waiting == 0 {
@@ -84,4 +86,5 @@ func (s *shared[T]) leave(f *flight[T]) {
 		}
 		f.cancel()
 	}
+	return f.waiting == 0
 }
