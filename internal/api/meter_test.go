@@ -3,7 +3,10 @@ package api
 import (
 	"context"
 	"errors"
+	"net/http"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/scale-sql/scale/scaletest"
 )
@@ -35,5 +38,27 @@ func TestNoHookWithoutRequest(t *testing.T) {
 	}
 	if sent != 2 || len(w.wire.requests()) != 2 || starts != 2 || ends != 2 {
 		t.Errorf("%d requests, %d starts, %d ends; want 2", sent, starts, ends)
+	}
+}
+
+// TestBudgetOfReplays has a server cut each connection that has been in use:
+// net/http must not repeat requests behind the budget's back.
+func TestBudgetOfReplays(t *testing.T) {
+	var n atomic.Int64
+	cuts := func(w http.ResponseWriter, r *http.Request) {
+		body, _ := r.Body.Read(make([]byte, 1))
+		if n.Add(1); body > 0 || r.ContentLength != 0 || len(r.TransferEncoding) > 0 {
+			t.Errorf("a GET has a body of length %d, %v", r.ContentLength, r.TransferEncoding)
+		}
+		panic(http.ErrAbortHandler)
+	}
+	c := newClient(t, newServer(t, scaletest.WithData(people(9)), answering(cuts)), func(o *Options) {
+		o.MaxRetries, o.MaxRetryWait = 5, time.Minute
+	})
+	object := contact(t, c) // leaves a connection behind
+	meter := &Meter{MaxRequests: 3}
+	_, err := c.Scan(WithMeter(t.Context(), meter), request(t, object))
+	if !errors.Is(err, ErrBudget) || n.Load() != 3 || meter.Requests.Load() != 3 {
+		t.Errorf("the server had %d requests, of %d that were counted: %v", n.Load(), meter.Requests.Load(), err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // get sends a GET and returns its answer once the status has arrived, which is
@@ -34,6 +35,11 @@ func (c *Client) tryGet(ctx context.Context, path, object string, r *retry, data
 		if err := meterOf(ctx).spend(r.tries > 1); err != nil {
 			return nil, err // no request, and so nothing to tell hooks of
 		}
+	}
+	if c.owned != nil && meterOf(ctx).limited() {
+		// net/http repeats a GET by itself if a connection that was in use breaks,
+		// but for one with a body. An empty body is never sent.
+		req.Body = io.NopCloser(strings.NewReader(""))
 	}
 	a := c.newAnswer(ctx, req, object, r.tries)
 	if err = c.send(req, a); err == nil && a.status/100 != 2 {

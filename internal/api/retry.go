@@ -165,7 +165,7 @@ func transient(err error) bool {
 // brokenTexts are in the errors of connections that broke within a header or a
 // trailer, and of broken streams of HTTP/2: net/http has no types for them.
 var brokenTexts = []string{
-	"transport connection broken", "unexpected EOF reading trailer",
+	"transport connection broken", "unexpected EOF reading trailer", "server closed idle connection",
 	"stream error: ", "server sent GOAWAY", "http2: client conn", "http2: timeout", "http2: response body closed",
 }
 
