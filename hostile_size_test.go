@@ -1,3 +1,7 @@
+//go:build !race
+
+// It is about sizes, and under the race detector takes minutes.
+
 package scale_test
 
 import (
