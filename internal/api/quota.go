@@ -138,12 +138,16 @@ func untilReset(text string, h http.Header) (time.Duration, bool) {
 	return time.Duration(n * float64(time.Second)), true
 }
 
-// pauseOf reads the header Retry-After: seconds, or a date.
+// pauseOf reads the header Retry-After: seconds, which some servers write with a
+// fraction, or a date.
 func pauseOf(h http.Header) pause {
 	text := h.Get("Retry-After")
 	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
 		const most = 1 << 32 // more would not fit into a Duration
 		return pause{time.Duration(min(seconds, most)) * time.Second, true}
+	}
+	if seconds, err := strconv.ParseFloat(text, 64); err == nil && seconds >= 0 && seconds < 1e9 {
+		return pause{time.Duration(seconds * float64(time.Second)), true}
 	}
 	d, ok := untilDate(h.Get("Date"), text)
 	return pause{d, ok}

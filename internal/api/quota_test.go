@@ -43,3 +43,14 @@ func TestQuota(t *testing.T) {
 		}
 	}
 }
+
+func TestRetryAfter(t *testing.T) {
+	for text, want := range map[string]pause{
+		"7": {7 * time.Second, true}, "0": {0, true}, "1.25": {1250 * time.Millisecond, true},
+		"": {}, "-1": {}, "NaN": {}, "Inf": {}, "soon": {},
+	} {
+		if got := pauseOf(http.Header{"Retry-After": {text}}); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
