@@ -1,6 +1,7 @@
 package scale_test
 
 import (
+	"database/sql"
 	"fmt"
 	"strings"
 )
@@ -202,4 +203,12 @@ var hostileShapes = []hostileShape{
 	{"SET", 1 << 18, around("SET ", "a = %d", ", ", ""), nil, "unknown system variable"},
 	{"EXPLAIN", 10_000, nested("", "EXPLAIN ", "SELECT 1", "", ""), nil, "expected a table"},
 	{"DELETE", 1 << 18, nested("DELETE FROM people WHERE id = ", "1", "", "", ""), nil, "more than 1000 characters"},
+}
+
+func namedNumbers(n int) []any {
+	args := make([]any, n)
+	for i := range args {
+		args[i] = sql.Named(fmt.Sprint("a", i), i)
+	}
+	return args
 }

@@ -8,7 +8,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"runtime"
 	"strings"
 	"testing"
@@ -16,14 +15,6 @@ import (
 
 	"github.com/scale-sql/scale"
 )
-
-func namedNumbers(n int) []any {
-	args := make([]any, n)
-	for i := range args {
-		args[i] = sql.Named(fmt.Sprint("a", i), i)
-	}
-	return args
-}
 
 // statement is the shape's text, with its arguments.
 func (s hostileShape) statement(n int) (text string, args []any) {
