@@ -88,7 +88,10 @@ type journal struct {
 // openJournal opens a journal, and makes it if there is none. Until it is closed no
 // other process can open it.
 func openJournal(path string, now func() time.Time) (*journal, []entry, error) {
-	_, missing := os.Stat(path)
+	info, missing := os.Stat(path)
+	if err := ordinary(path, info); err != nil {
+		return nil, nil, err
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, nil, err
@@ -100,6 +103,15 @@ func openJournal(path string, now func() time.Time) (*journal, []entry, error) {
 		return nil, nil, err
 	}
 	return j, entries, nil
+}
+
+// ordinary refuses devices, of which reading may never end, and pipes. There may be no
+// file yet.
+func ordinary(path string, info os.FileInfo) error {
+	if info == nil || info.Mode().IsRegular() {
+		return nil
+	}
+	return fmt.Errorf("%s is no ordinary file, and can't be a journal; name another with -journal", path)
 }
 
 // begin locks the file and reads it. What follows its last whole line was being
@@ -126,11 +138,25 @@ func (j *journal) begin(created bool) ([]entry, error) {
 	return entries, nil
 }
 
+// opening is what each journal begins with.
+const opening = `{"event":"script"`
+
+// isJournal tells whether a text begins as a journal does. A crash may have left less
+// than that of its first line, or zeros. Anything else is a file of the user, named by
+// mistake, whose last line would be taken away as one that was torn.
+func isJournal(text []byte) bool {
+	text = bytes.TrimRight(text, "\x00\n")
+	return bytes.HasPrefix(text, []byte(opening)) || bytes.HasPrefix([]byte(opening), text)
+}
+
 // readJournal reads the whole lines, and tells where they end.
 func readJournal(path string, in io.Reader) (entries []entry, size int64, err error) {
 	text, err := io.ReadAll(in)
 	if err != nil {
 		return nil, 0, err
+	}
+	if !isJournal(text) {
+		return nil, 0, fmt.Errorf("%s is no journal of this program, and stays as it is; name another with -journal", path)
 	}
 	for number := 1; ; number++ {
 		line, rest, whole := bytes.Cut(text, []byte("\n"))

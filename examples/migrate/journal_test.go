@@ -56,9 +56,40 @@ func TestJournalTorn(t *testing.T) {
 func TestJournalDamaged(t *testing.T) {
 	dir := t.TempDir()
 	const first = `{"event":"script","time":"2026-03-04T05:06:07Z","version":1}` + "\n"
-	for _, text := range []string{"SELECT 1;\n" + first, first + "\x00\n" + first, first + `{"event":"other","new":1}` + "\n" + first} {
+	for _, text := range []string{first + "\x00\n" + first, first + `{"event":"other","new":1}` + "\n" + first} {
 		if _, _, err := openJournal(write(t, dir, "j", text), now); err == nil || !strings.Contains(err.Error(), "the journal is damaged") {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestJournalOfAnother names a file that is something else: it stays as it is.
+func TestJournalOfAnother(t *testing.T) {
+	dir := t.TempDir()
+	for _, text := range []string{"notes", "notes\n", "first;last\nZoé;Martin\n", "SELECT 1;", `{"event":"scripts"}`, "{}\n", " \n"} {
+		path := write(t, dir, "j", text)
+		_, _, opened := openJournal(path, now)
+		_, peeked := peekJournal(path)
+		for _, err := range []error{opened, peeked} {
+			if err == nil || !strings.Contains(err.Error(), "is no journal of this program, and stays as it is") {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+		if got := read(t, path); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
+// TestJournalOfDevice names what has no end, or can't be read again.
+func TestJournalOfDevice(t *testing.T) {
+	for _, path := range []string{os.DevNull, t.TempDir()} {
+		_, _, opened := openJournal(path, now)
+		_, peeked := peekJournal(path)
+		for _, err := range []error{opened, peeked} {
+			if err == nil || !strings.Contains(err.Error(), "is no ordinary file") {
+				t.Errorf("%s: %v", path, err)
+			}
 		}
 	}
 }

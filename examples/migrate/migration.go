@@ -75,10 +75,17 @@ func (m *migration) open(s *script) error {
 
 // peekJournal reads a journal, if there is one, without a lock.
 func peekJournal(path string) ([]entry, error) {
-	file, err := os.Open(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
+	if err == nil {
+		err = ordinary(path, info)
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -90,8 +97,6 @@ func peekJournal(path string) ([]entry, error) {
 // replay reads what the journal tells.
 func (o *opened) replay(path string, entries []entry, target string) (err error) {
 	switch first := entries[0]; {
-	case first.Event != eventScript:
-		return fmt.Errorf("%s is no journal of this program", path)
 	case first.Version != journalVersion:
 		return fmt.Errorf("%s has version %d of the journal's format, and this program knows %d", path, first.Version, journalVersion)
 	case first.Target != target:
