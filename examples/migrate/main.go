@@ -16,6 +16,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"golang.org/x/term"
 )
 
 // What the program's exit status says.
@@ -48,9 +50,18 @@ type program struct {
 	terminal  bool // errs is one
 }
 
+// isTerminal tells whether a file is a terminal that can take a line away again.
 func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
+}
+
+// columns is how wide the terminal of the progress is.
+func columns() int {
+	width, _, err := term.GetSize(int(os.Stderr.Fd()))
+	if err != nil || width < 1 {
+		return 80
+	}
+	return width
 }
 
 var errInterrupted = errors.New("interrupted")

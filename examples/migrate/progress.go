@@ -14,6 +14,7 @@ type progress struct {
 	terminal bool
 	quiet    bool
 	now      func() time.Time
+	columns  func() int // how wide the terminal is
 
 	started, told      time.Time
 	statements         int
@@ -24,7 +25,7 @@ type progress struct {
 }
 
 func newProgress(out io.Writer, terminal, quiet bool, now func() time.Time) *progress {
-	return &progress{out: out, terminal: terminal && !quiet, quiet: quiet, now: now}
+	return &progress{out: out, terminal: terminal && !quiet, quiet: quiet, now: now, columns: columns}
 }
 
 // begin is told what there is to do. The number of records leaves out those that
@@ -102,7 +103,8 @@ func (p *progress) draw() {
 		return
 	}
 	full := int(min(done, all) * barWidth / all)
-	line := fmt.Sprintf("[%s%s] %s of %s %s", strings.Repeat("#", full), strings.Repeat(".", barWidth-full), thousands(done), thousands(all), unit)
+	bar := fmt.Sprintf("[%s%s] ", strings.Repeat("#", full), strings.Repeat(".", barWidth-full))
+	line := fmt.Sprintf("%s of %s %s", thousands(done), thousands(all), unit)
 	if took := p.now().Sub(p.started); done > 0 && took > 0 {
 		left := time.Duration(float64(took) / float64(done) * float64(max(all-done, 0)))
 		if rate := float64(done) / took.Seconds(); rate >= 1 {
@@ -110,8 +112,14 @@ func (p *progress) draw() {
 		}
 		line += fmt.Sprintf(", %v left", left.Round(time.Second))
 	}
+	// A line that is as wide as the terminal, or wider, goes on in the next one, and
+	// can't be taken away.
+	space := max(p.columns()-1, 1)
+	if len(bar)+len(line) <= space {
+		line = bar + line
+	}
 	p.shown = true
-	fmt.Fprintf(p.out, "\r\x1b[K%.78s", line)
+	fmt.Fprintf(p.out, "\r\x1b[K%.*s", space, line)
 }
 
 // counted is a number with its unit.

@@ -31,6 +31,7 @@ func TestProgress(t *testing.T) {
 		var out strings.Builder
 		c := &clock{someTime}
 		p := newProgress(&out, tt.terminal, tt.quiet, c.now)
+		p.columns = func() int { return 80 }
 		p.begin(2, 2000)
 		for i := range 3 {
 			c.Time = c.Add(4 * time.Second)
@@ -56,6 +57,30 @@ func TestProgressOfStatements(t *testing.T) {
 	p.finished(&statement{script: &script{path: "a.sql"}}, 7)
 	if !strings.Contains(out.String(), "1 of 2 statements, 1m0s left") {
 		t.Errorf("got %q", out.String())
+	}
+}
+
+// TestProgressNarrow draws on terminals of all widths: a line that fills one would be
+// continued in the next, and stay.
+func TestProgressNarrow(t *testing.T) {
+	for width, want := range map[int]string{
+		0:  "5",
+		20: "500 of 2,000 record",
+		46: "500 of 2,000 records, 125 a second, 12s left",
+		70: "500 of 2,000 records, 125 a second, 12s left",
+		72: "[######..................] 500 of 2,000 records, 125 a second, 12s left",
+	} {
+		var out strings.Builder
+		c := &clock{someTime}
+		p := newProgress(&out, true, false, c.now)
+		p.columns = func() int { return width }
+		p.begin(1, 2000)
+		out.Reset()
+		c.Time = c.Add(4 * time.Second)
+		p.did(500, 500)
+		if got := strings.TrimPrefix(out.String(), "\r\x1b[K"); got != want {
+			t.Errorf("width %d: %q, want %q", width, got, want)
+		}
 	}
 }
 
