@@ -130,15 +130,14 @@ func isKnownFlag(arg string) bool {
 // name if no flag says it.
 func (a *arguments) complete() error {
 	if a.format == "" {
-		a.format = "table"
-		if ext := strings.TrimPrefix(filepath.Ext(a.out), "."); slices.Contains(formats, ext) {
-			a.format = ext
-		}
+		a.format = formatOf(a.out)
 	}
 	many := a.all || len(a.names) > 1
 	switch {
 	case a.help || a.list:
 		return nil
+	case a.format == "":
+		return misused("-o ends with %s, which is none of %s; say -format", shownWord(filepath.Ext(a.out)[1:]), strings.Join(formats, ", "))
 	case a.all && len(a.names) > 0:
 		return misused("-all is every report; leave out %s, or -all", shownWord(a.names[0]))
 	case !a.all && len(a.names) == 0:
@@ -149,6 +148,20 @@ func (a *arguments) complete() error {
 		return misused("-spreadsheet is for -format csv")
 	}
 	return nil
+}
+
+// formatOf is the format that a file's name ends with, and empty for a name that
+// promises one that isn't made here.
+func formatOf(path string) string {
+	switch ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")); {
+	case ext == "" || ext == "txt":
+		return "table"
+	case ext == "htm":
+		return "html"
+	case slices.Contains(formats, ext):
+		return ext
+	}
+	return ""
 }
 
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,40}$`)

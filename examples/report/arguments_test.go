@@ -16,7 +16,7 @@ func TestArguments(t *testing.T) {
 		a.dsn != "env" || a.params["since"] != "2024-01-01" || a.params["n"] != "-5" {
 		t.Errorf("got %+v", a)
 	}
-	for args, want := range map[string]string{"one": "table", "one -o a.csv": "csv", "one -o a.html": "html", "one -o a.txt": "table", "one -o a.json -format csv": "csv"} {
+	for args, want := range map[string]string{"one": "table", "one -o a.csv": "csv", "one -o a.html": "html", "one -o a.txt": "table", "one -o a.CSV": "csv", "one -o a.htm": "html", "one -o /dev/stdout": "table", "one -o a.": "table", "one -o a.md -format table": "table", "one -o a.json -format csv": "csv"} {
 		if a, err := parseArguments(strings.Fields(args), ""); err != nil || a.format != want {
 			t.Errorf("%s: got %+v, %v", args, a, err)
 		}
@@ -37,6 +37,8 @@ func TestArgumentsRefused(t *testing.T) {
 		"one -since 1 -since 2":     "-since is given twice",
 		"one two -format csv":       "csv holds one report",
 		"-all -format json":         "json holds one report",
+		"one -o a.pdf":              `-o ends with "pdf", which is none of table, csv, json, html; say -format`,
+		"one -o a.b/c.jso":          "say -format",
 		"one -spreadsheet":          "-spreadsheet is for -format csv",
 		"one -scale://SECRET@h/i x": "", // any error, but none that shows it
 		"one -timeout SECRET@h/i":   "not shown",
@@ -65,8 +67,8 @@ func TestJobsRefused(t *testing.T) {
 	}{
 		{nil, "r needs -since: a date such as 2024-01-31, or today, or today-30 (days) (first day)"},
 		{map[string]string{"since": "soon"}, `r: -since takes a date such as 2024-01-31, or today, or today-30 (days) (date), not "soon"`},
-		{map[string]string{"since": "today", "topp": "1"}, "there is no flag or parameter -topp (did you mean top?); the parameters are -since, -top"},
-		{map[string]string{"since": "today", "formt": "csv"}, "did you mean format?"},
+		{map[string]string{"since": "today", "topp": "1"}, "there is no flag or parameter -topp (did you mean -top?); the parameters are -since, -top"},
+		{map[string]string{"since": "today", "formt": "csv"}, "did you mean -format?"},
 	} {
 		if _, err := makeJobs([]*report{r}, c.params, someDay); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: got %v, want %s", c.params, err, c.want)

@@ -67,9 +67,12 @@ func makeJobs(reports []*report, params map[string]string, now time.Time) ([]job
 }
 
 func unknownParam(name string, reports []*report, known []string) error {
-	words := slices.Clone(known)
+	var words []string
+	for _, k := range known {
+		words = append(words, "-"+k)
+	}
 	for _, f := range flagDefs() {
-		words = append(words, f.name)
+		words = append(words, "-"+f.name)
 	}
 	has := "it has no parameters"
 	if len(reports) > 1 {
@@ -79,7 +82,7 @@ func unknownParam(name string, reports []*report, known []string) error {
 		slices.Sort(known)
 		has = "the parameters are -" + strings.Join(slices.Compact(known), ", -")
 	}
-	return misused("there is no flag or parameter %s%s; %s", shownFlag(name), meant(name, words), has)
+	return misused("there is no flag or parameter %s%s; %s", shownFlag(name), meant("-"+name, words), has)
 }
 
 // run runs the query and hands its rows over as they come.

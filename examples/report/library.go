@@ -2,6 +2,7 @@ package main
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -25,6 +26,10 @@ func loadLibrary(dir string) (library, error) {
 	}
 	entries, err := fs.ReadDir(files, where)
 	if err != nil {
+		var at *fs.PathError // its path is "."
+		if errors.As(err, &at) {
+			err = at.Err
+		}
 		return nil, fmt.Errorf("-dir %s: %w", dir, err)
 	}
 	var all library

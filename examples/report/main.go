@@ -23,7 +23,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	p := program{stdout: os.Stdout, stderr: os.Stderr, dsn: os.Getenv("SCALE_DSN"), now: time.Now()}
 	p.interactive = isTerminal(os.Stderr)
@@ -44,9 +44,10 @@ type program struct {
 	now            time.Time
 }
 
+// isTerminal tells whether a file is a terminal that can take a line away again.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
 }
 
 var errInterrupted = errors.New("interrupted")

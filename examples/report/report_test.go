@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -109,5 +112,13 @@ func TestMeant(t *testing.T) {
 		if got := meant(word, words); want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%s: got %q", word, got)
 		}
+	}
+}
+
+func TestLibraryMissing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "reports")
+	_, err := loadLibrary(dir)
+	if want := "-dir " + dir + ": "; err == nil || !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "open .") || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
 	}
 }
