@@ -27,7 +27,7 @@ func TestPauses(t *testing.T) {
 		{"99999999999", "", pause{1 << 32 * time.Second, true}},
 		{"99999999999999999999", "", pause{}},
 		{"-1", "", pause{}},
-		{"1.5", "", pause{}},
+		{"1.5", "", pause{1500 * time.Millisecond, true}},
 		{"soon", "", pause{}},
 		{now.Add(90 * time.Second).Format(http.TimeFormat), now.Format(http.TimeFormat), pause{90 * time.Second, true}},
 		{"Sat, 01 Jan 2000 00:01:00 GMT", "Sat, 01 Jan 2000 00:00:00 GMT", pause{time.Minute, true}},
