@@ -21,7 +21,7 @@ var commands []command
 func init() {
 	commands = []command{
 		{`\d`, "[OBJECT]", "an object's columns; without one, as \\dt", (*shell).describe},
-		{`\d+`, "OBJECT", "likewise, with labels and what is personal data", (*shell).describeFully},
+		{`\d+`, "OBJECT", "with labels, what is personal data and may be written", (*shell).describeFully},
 		{`\dt`, "", "the objects", (*shell).listObjects},
 		{`\l`, "", "the instances", (*shell).listInstances},
 		{`\explain`, "[SQL]", "what a SELECT or a write would ask the API for", (*shell).explain},
@@ -125,9 +125,32 @@ func (s *shell) describeFully(ctx context.Context, argument string, _ *syntax.Sc
 	if err != nil {
 		return err
 	}
-	v := s.view
-	v.expanded = true
-	return s.run(ctx, "SHOW FULL COLUMNS FROM "+name, v)
+	// That there is no such object is an error of DESCRIBE, and no row of the other.
+	run, err := s.runner(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := run.QueryContext(ctx, "DESCRIBE "+name)
+	if err != nil {
+		return err
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	return s.run(ctx, fullColumns+inQuotes(name), s.view)
+}
+
+// fullColumns leaves out what would make the table wider than most terminals. It has
+// the columns that can be written and not read, which DESCRIBE hasn't.
+const fullColumns = "SELECT column_name AS `Field`, column_type AS `Type`, is_nullable AS `Null`, " +
+	"CASE privileges WHEN 'select' THEN 'read' WHEN 'insert,update' THEN 'write' ELSE 'both' END AS `Access`, " +
+	"column_comment AS `Comment` FROM information_schema.columns " +
+	"WHERE table_schema = DATABASE() AND table_name = "
+
+// inQuotes makes a text of a name in backticks.
+func inQuotes(name string) string {
+	name = strings.ReplaceAll(name[1:len(name)-1], "``", "`")
+	return "'" + strings.NewReplacer(`\`, `\\`, "'", "''").Replace(name) + "'"
 }
 
 func (s *shell) listObjects(ctx context.Context, _ string, _ *syntax.Scanner) error {

@@ -194,3 +194,16 @@ func TestCaret(t *testing.T) {
 		}
 	}
 }
+
+// TestProgressDumb has a terminal that can't take a line away.
+func TestProgressDumb(t *testing.T) {
+	for term, want := range map[string]bool{"dumb": false, "xterm": true} {
+		t.Setenv("TERM", term)
+		sh := &shell{editor: &editor{}, errs: new(bytes.Buffer)}
+		p := sh.progress(false)
+		if got := p.out != nil; got != want {
+			t.Errorf("%s: progress is %v", term, got)
+		}
+		p.stop()
+	}
+}

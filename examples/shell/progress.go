@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"sync"
 	"time"
 )
@@ -30,10 +31,10 @@ type progress struct {
 }
 
 // progress begins to show that a statement is at work. If its rows go to the
-// terminal they are sign enough.
+// terminal they are sign enough, and a dumb terminal can't take the line away.
 func (s *shell) progress(toTerminal bool) *progress {
 	p := &progress{started: time.Now(), yields: toTerminal, done: make(chan struct{})}
-	if s.editor == nil {
+	if s.editor == nil || os.Getenv("TERM") == "dumb" {
 		return p
 	}
 	p.out = s.errs

@@ -85,7 +85,7 @@ func TestCommands(t *testing.T) {
 	sh, mock, out, errs := mocked(t, settings{})
 	sh.view.terminal = true // which a file is not
 	for _, sql := range []string{
-		"DESCRIBE `my ``shops`", "SHOW FULL COLUMNS FROM `shops`", "SHOW TABLES", "SHOW TABLES", "SHOW DATABASES", "EXPLAIN SELECT 1",
+		"DESCRIBE `my ``shops`", "DESCRIBE `shop's`", fullColumns + "'shop''s'", "SHOW TABLES", "SHOW TABLES", "SHOW DATABASES", "EXPLAIN SELECT 1",
 		"SELECT 1", "SELECT 1", "EXPLAIN SELECT 1", "SELECT 3;", "SELECT 5;", "SELECT 7 ;",
 	} {
 		rows := one()
@@ -95,7 +95,7 @@ func TestCommands(t *testing.T) {
 		mock.ExpectQuery(sql).WillReturnRows(rows)
 	}
 	err := feed(t, sh, strings.Join([]string{
-		"\\d `my ``shops`;", `\d+ shops`, `\d`, `\dt`, ` \l`, `\explain SELECT 1`, `SELECT 1 \G`, `\g`, `\explain`,
+		"\\d `my ``shops`;", `\d+ shop's`, `\d`, `\dt`, ` \l`, `\explain SELECT 1`, `SELECT 1 \G`, `\g`, `\explain`,
 		`\pset null '-'`, `\pset width 7`, `\pset format csv`, `\o ` + saved, `SELECT 3;`, `\o`, `\i ` + file, `\pset`,
 		`\timing on`, `\pset format table`, `\x`, `SELECT 2 \r`, `SELECT 7 \p`, `;`, `\c`,
 	}, "\n"))
@@ -110,7 +110,7 @@ func TestCommands(t *testing.T) {
 		t.Errorf("\\o: %v, %v", info.Mode(), err)
 	}
 	const row, expanded = " a\n---\n x\n(1 row)\n", "-[ 1 ]------------------\na | x\n(1 row)\n"
-	want := row + expanded + row + row + row + expanded + expanded + row + expanded + "a\nx\n" + "format csv\nwidth 7\nnull '-'\n" + "SELECT 7\n" + expanded + "Time: "
+	want := row + row + row + row + row + expanded + expanded + row + expanded + "a\nx\n" + "format csv\nwidth 7\nnull '-'\n" + "SELECT 7\n" + expanded + "Time: "
 	if got := out.String(); !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "This is a database.\n") {
 		t.Errorf("%s", got)
 	}
