@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,21 +17,42 @@ import (
 
 // readData reads the objects of a file: a JSON array of scaletest.Object.
 func readData(path string) (scaletest.Data, error) {
-	file, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	decoder := json.NewDecoder(file)
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	var data scaletest.Data
 	if err := decoder.Decode(&data); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s:%s %w", path, line(text, err), err)
 	}
 	if err := decoder.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: something follows the array of objects", path)
 	}
 	return data, nil
+}
+
+// line is the line, with a colon, of what can't be decoded, if the error knows it.
+func line(text []byte, err error) string {
+	var (
+		offset    int64
+		syntax    *json.SyntaxError
+		wrongType *json.UnmarshalTypeError
+	)
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset
+	case errors.As(err, &wrongType):
+		offset = wrongType.Offset
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		offset = int64(len(text))
+	default:
+		return ""
+	}
+	before := text[:max(min(offset, int64(len(text)))-1, 0)] // the offset is behind what is wrong
+	return fmt.Sprintf("%d:", 1+bytes.Count(before, []byte("\n")))
 }
 
 // forgetful keeps a server that runs for days from remembering its requests,

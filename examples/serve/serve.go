@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/scale-sql/scale"
@@ -89,7 +90,11 @@ func listen(ctx context.Context, s settings) (net.Listener, error) {
 		return nil, misused("-addr " + s.addr + " can be reached by other machines, and the token is no secret; " +
 			"listen on 127.0.0.1, or say -allow-remote if that is what you want")
 	}
-	return new(net.ListenConfig).Listen(ctx, "tcp", addr.String())
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr.String())
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%w; name another port with -addr, or port 0 for a free one", err)
+	}
+	return listener, err
 }
 
 // announce prints the DSN, or, of a server for other machines, its address: the

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -83,6 +84,10 @@ func TestData(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "data.json")
 	for _, c := range []struct{ text, want string }{
 		{data, ""},
+		{"\ufeff" + data, ""},
+		{"[\n {\"Name\": \"x\",\n }]", "data.json:3: invalid character"},
+		{"[\n {\"Name\": 1\n }]", "data.json:2: json: cannot unmarshal number"},
+		{"[\n {\"Name\": \"x\"", "data.json:2: unexpected EOF"},
 		{"{}", "cannot unmarshal"},
 		{"[] []", "something follows"},
 		{`[{"Nme": "x"}]`, "unknown field"},
@@ -187,5 +192,17 @@ func TestReadme(t *testing.T) {
 	defer answer.Body.Close()
 	if body, err := io.ReadAll(answer.Body); err != nil || string(body) != sessions[1][2] {
 		t.Errorf("curl gets %s, %v", body, err)
+	}
+}
+
+func TestPortInUse(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	err = run(t.Context(), []string{"-addr", listener.Addr().String()}, io.Discard)
+	if err == nil || !strings.Contains(err.Error(), "name another port with -addr") {
+		t.Errorf("got %v", err)
 	}
 }
