@@ -25,10 +25,10 @@ type block struct {
 	oneGroup bool   // it has one row for all rows, though no aggregate in its select list
 	order    string
 	limit    string
-	single   *Table         // the one object of FROM, if it is one
-	column   *schema.Column // the column of single that is all of the select list, or nil
-	union    []*block       // the parts of a UNION, which has no body
-	all      []bool         // whether UNION ALL stands before the part
+	single   *Table           // the one object of FROM, if it is one
+	columns  []*schema.Column // those of single that the columns of the select list are, nil for what is none
+	union    []*block         // the parts of a UNION, which has no body
+	all      []bool           // whether UNION ALL stands before the part
 }
 
 // statement compiles a SELECT, a UNION or one in parentheses.
@@ -68,7 +68,7 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 	if b.items, err = c.items(s, j, sel.SelectExprs); err != nil {
 		return nil, err
 	}
-	b.column = s.onlyColumn(sel.SelectExprs)
+	b.columns = s.onlyColumns(sel.SelectExprs)
 	s.items = b.items
 	if err := c.body(b, s, j, sel, where); err != nil {
 		return nil, err

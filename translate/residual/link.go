@@ -82,29 +82,34 @@ func (s *scope) chooses(from, to *source) bool {
 }
 
 // linkSubquery adds the link of "a.x IN (SELECT b.y FROM b ...)", a condition
-// that every row of a which matters satisfies.
-func (c *compiler) linkSubquery(s *scope, left sqlparser.Expr, b *block) {
+// that every row of a which matters satisfies; b.y is the SELECT's column i.
+func (c *compiler) linkSubquery(s *scope, left sqlparser.Expr, b *block, i int) {
+	if i >= len(b.columns) || b.columns[i] == nil || b.limit != "" {
+		return
+	}
 	a, ok := s.tableColumn(left)
-	if ok && !a.source.outer && contains(s.sources, a.source) && b.column != nil && b.limit == "" {
-		c.addLink(Link{From: b.single, To: a.source.table, FromColumn: b.column, ToColumn: a.column})
+	if ok && !a.source.outer && contains(s.sources, a.source) {
+		c.addLink(Link{From: b.single, To: a.source.table, FromColumn: b.columns[i], ToColumn: a.column})
 	}
 }
 
-// onlyColumn is the column that a select list consists of, if it is one of the
-// SELECT's single table.
-func (s *scope) onlyColumn(list sqlparser.SelectExprs) *schema.Column {
-	if len(list) != 1 || len(s.sources) != 1 {
+// onlyColumns are the columns of the SELECT's single table that its select list
+// consists of, with nil for any other expression; none if there is a star.
+func (s *scope) onlyColumns(list sqlparser.SelectExprs) []*schema.Column {
+	if len(s.sources) != 1 {
 		return nil
 	}
-	item, ok := list[0].(*sqlparser.AliasedExpr)
-	if !ok {
-		return nil
+	columns := make([]*schema.Column, len(list))
+	for i := range list {
+		item, ok := list[i].(*sqlparser.AliasedExpr)
+		if !ok {
+			return nil
+		}
+		if f, ok := s.tableColumn(item.Expr); ok && f.source == s.sources[0] {
+			columns[i] = f.column
+		}
 	}
-	f, ok := s.tableColumn(item.Expr)
-	if !ok || f.source != s.sources[0] {
-		return nil
-	}
-	return f.column
+	return columns
 }
 
 // addLink adds a link if both columns compare by equal values.

@@ -15,8 +15,8 @@ func (c *compiler) comparison(s *scope, e *sqlparser.ComparisonExpr) (piece, err
 	case sqlparser.LikeStr, sqlparser.NotLikeStr:
 		return c.like(s, e)
 	}
-	if left, ok := e.Left.(sqlparser.ValTuple); ok {
-		return c.rowCompare(s, left, e)
+	if isRow(e.Left) || isRow(e.Right) {
+		return c.rowCompare(s, e)
 	}
 	a, b, err := c.pair(s, e.Left, e.Right)
 	if err != nil {
@@ -63,32 +63,6 @@ func (c *compiler) like(s *scope, e *sqlparser.ComparisonExpr) (piece, error) {
 	return negate(matcher("my_like", a, b, escape), e.Operator == sqlparser.NotLikeStr), nil
 }
 
-// rowCompare writes (a, b) = (c, d).
-func (c *compiler) rowCompare(s *scope, left sqlparser.ValTuple, e *sqlparser.ComparisonExpr) (piece, error) {
-	right, ok := e.Right.(sqlparser.ValTuple)
-	if !ok || len(left) != len(right) || e.Operator != "=" && e.Operator != "!=" {
-		return piece{}, c.unknown("row comparison", e)
-	}
-	p, err := c.equalRows(s, left, right)
-	return negate(p, e.Operator == "!="), err
-}
-
-func (c *compiler) equalRows(s *scope, left, right sqlparser.ValTuple) (piece, error) {
-	var texts []string
-	for i := range left {
-		a, b, err := c.pair(s, left[i], right[i])
-		if err != nil {
-			return piece{}, err
-		}
-		p, err := c.compare(a, "=", b)
-		if err != nil {
-			return piece{}, err
-		}
-		texts = append(texts, p.text)
-	}
-	return raw(Int, "(%s)", chained(texts, " AND ")), nil
-}
-
 // in writes a IN (list) and a IN (SELECT ...).
 func (c *compiler) in(s *scope, e *sqlparser.ComparisonExpr) (piece, error) {
 	not := e.Operator == sqlparser.NotInStr
@@ -105,22 +79,6 @@ func (c *compiler) in(s *scope, e *sqlparser.ComparisonExpr) (piece, error) {
 		return negate(p, not), err
 	}
 	return piece{}, c.unknown("IN", e)
-}
-
-func (c *compiler) inRows(s *scope, left, list sqlparser.ValTuple) (piece, error) {
-	var texts []string
-	for _, e := range list {
-		row, ok := e.(sqlparser.ValTuple)
-		if !ok || len(row) != len(left) {
-			return piece{}, c.unknown("IN with rows", e)
-		}
-		p, err := c.equalRows(s, left, row)
-		if err != nil {
-			return piece{}, err
-		}
-		texts = append(texts, p.text)
-	}
-	return raw(Int, "(%s)", chained(texts, " OR ")), nil
 }
 
 // inList writes a IN (list). Values that compare in the same way share an IN of
@@ -171,8 +129,8 @@ func (c *compiler) inList(s *scope, left sqlparser.Expr, list sqlparser.ValTuple
 // inSubquery writes a IN (SELECT ...), both sides in the type they compare in.
 func (c *compiler) inSubquery(s *scope, e *sqlparser.ComparisonExpr, sub *sqlparser.Subquery) (piece, error) {
 	top := c.top == sqlparser.Expr(e) && e.Operator == sqlparser.InStr
-	if _, ok := e.Left.(sqlparser.ValTuple); ok {
-		return piece{}, fmt.Errorf("%w: (a, b) IN (SELECT ...): compare one column, or use EXISTS", ErrUnsupported)
+	if left, ok := e.Left.(sqlparser.ValTuple); ok {
+		return c.inRowSubquery(s, left, sub, top)
 	}
 	a, err := c.expr(s, e.Left)
 	if err != nil {
@@ -183,7 +141,7 @@ func (c *compiler) inSubquery(s *scope, e *sqlparser.ComparisonExpr, sub *sqlpar
 		return piece{}, err
 	}
 	if top {
-		c.linkSubquery(s, e.Left, b)
+		c.linkSubquery(s, e.Left, b, 0)
 	}
 	if len(b.items) != 1 {
 		return piece{}, fmt.Errorf("the SELECT of IN must have 1 column, not %d", len(b.items))

@@ -1,0 +1,20 @@
+-- Rows, ALL, ANY and SOME with subqueries.
+SELECT id FROM contact WHERE (cc_age, Pays) IN (SELECT cc_age, Pays FROM contact WHERE id < 20) ORDER BY id;
+SELECT id FROM contact WHERE (cc_age, Pays) NOT IN (SELECT cc_age, Pays FROM contact WHERE id < 20 AND cc_age IS NOT NULL) ORDER BY id;
+SELECT id FROM contact WHERE (cc_age, Pays) NOT IN (SELECT cc_age, Pays FROM contact WHERE id < 20) ORDER BY id;
+SELECT (1, 2) IN (SELECT 1, 2), (1, NULL) IN (SELECT 1, 2), (1, NULL) IN (SELECT 2, 2), (1, NULL) NOT IN (SELECT 1, 2), (1, NULL) NOT IN (SELECT 2, 2), (1, 2) IN (SELECT 1, NULL), (3, 2) IN (SELECT 1, NULL), (3, 2) NOT IN (SELECT 1, NULL);
+SELECT (1, 2) IN (SELECT id, id FROM contact WHERE 1 = 0), (1, NULL) IN (SELECT id, id FROM contact WHERE id < 0), (NULL, NULL) NOT IN (SELECT id, id FROM contact WHERE id < 0);
+SELECT (1, 2) IN (SELECT 1, 3 UNION SELECT 1, 2), (1, 2) IN (SELECT 1, 3 UNION ALL SELECT NULL, 2), (1, 2) NOT IN (SELECT 1, 3 UNION ALL SELECT 4, NULL), ('A', 'é') IN (SELECT 'a', 'E'), ('A', 1.50) IN (SELECT 'b', '1.5'), (1.50, 'A') IN (SELECT 1.5, 'a');
+SELECT (1, 2) = (SELECT 1, 2), (1, 2) = (SELECT 1, 3), (1, 2) <> (SELECT 1, 3), (1, NULL) = (SELECT 1, 2), (1, NULL) = (SELECT 2, 2), (1, NULL) <> (SELECT 2, 2), (1, NULL) <=> (SELECT 1, NULL), (1, 2) <=> (SELECT 1, NULL);
+SELECT (1, 2) = (SELECT id, id FROM contact WHERE id < 0), (1, 2) <> (SELECT id, id FROM contact WHERE id < 0), (1, 2) < (SELECT id, id FROM contact WHERE id < 0);
+SELECT (1, 2) < (SELECT 1, 3), (1, 2) <= (SELECT 1, 2), (2, 0) > (SELECT 1, 9), (1, 2) >= (SELECT 1, 3), (1, NULL) < (SELECT 2, 0), (1, NULL) < (SELECT 1, 0), (NULL, 1) > (SELECT 1, 0), (1, 'b') > (SELECT 1, 'A');
+SELECT (1, 2) < (1, 3), (1, 2) <= (1, 2), (2, 0) > (1, 9), (1, 2) >= (1, 3), (1, NULL) < (2, 0), (1, NULL) < (1, 0), (NULL, 1) > (1, 0), (1, NULL) <=> (1, NULL), (1, 2, 3) > (1, 2, 2), ('a', 2) < ('B', 1), ('10', 1) > (9, 1);
+SELECT id FROM contact WHERE (cc_age, Pays) = (SELECT cc_age, Pays FROM contact WHERE id = 7) ORDER BY id;
+SELECT id FROM contact WHERE (cc_age, id) > (60, 100) ORDER BY cc_age, id;
+SELECT id FROM contact c WHERE (c.id, 1) IN (SELECT o.contact_id, o.quantity FROM orders o WHERE o.amount > c.cc_age) ORDER BY id;
+SELECT id FROM contact c WHERE (SELECT 1, c.id) = (1, 5) ORDER BY id;
+SELECT id FROM contact c WHERE (c.Pays, c.id) = (SELECT MAX(d.Pays), MIN(d.id) FROM contact d WHERE d.Pays = c.Pays) ORDER BY id;
+SELECT id FROM contact WHERE (DateNaissance, Nom) IN (SELECT DateNaissance, UPPER(Nom) FROM contact WHERE id < 50) ORDER BY id;
+SELECT id FROM contact WHERE (solde, cc_age) NOT IN (SELECT solde, cc_age FROM contact WHERE id > 30 AND solde IS NOT NULL AND cc_age IS NOT NULL) ORDER BY id;
+SELECT (cc_age, score) IN (SELECT quantity, quantity + 1 FROM orders), id FROM contact ORDER BY id;
+SELECT (id, cc_age) = ANY (SELECT contact_id, quantity FROM orders), (id, cc_age) <> ALL (SELECT contact_id, quantity FROM orders) FROM contact ORDER BY id;
