@@ -46,6 +46,49 @@ func (s subject) between(op operator, at time.Time, layout string) term {
 	return s.guarded(s.cond(opLe, at.Format(layout)))
 }
 
+// onDays compares a column with a span of days, where op is the operator between
+// a function of the column, which grows with the days, and the value that the
+// function has on them. A day without a time of day is a bound of datetimes too, and
+// of those that the API writes as a day alone.
+func (s subject) onDays(op operator, days span, reason string) node {
+	switch op {
+	case opEq:
+		if days.empty() {
+			return leaf(neverTrue)
+		}
+		return node{kids: []node{leaf(s.since(days.from, reason)), leaf(s.before(days.to, reason))}}
+	case opLt:
+		return leaf(s.before(days.from, reason))
+	case opLe:
+		return leaf(s.before(days.to, reason))
+	case opGt:
+		return leaf(s.since(days.to, reason))
+	case opGe:
+		return leaf(s.since(days.from, reason))
+	}
+	return leaf(notPushed("the API has no such function"))
+}
+
+// since are the dates from a day on.
+func (s subject) since(day time.Time, reason string) term {
+	if day.Year() > 9999 {
+		return notPushed(calendarReason)
+	}
+	return atLeast(reason, s.cond(opGe, day.Format(dateLayout)))
+}
+
+// before are the dates before a day.
+func (s subject) before(day time.Time, reason string) term {
+	if day.Year() > 9999 {
+		return notPushed(calendarReason)
+	}
+	t := s.guarded(s.cond(opLt, day.Format(dateLayout)))
+	t.class, t.reason = superset, reason
+	return t
+}
+
+const calendarReason = "the API writes no day beyond the year 9999"
+
 // moment reads a constant as the wall clock of the zone, in UTC so that no
 // daylight saving time gets in the way; fraction tells that a part of a second
 // has been cut off.

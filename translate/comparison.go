@@ -5,6 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/scale-sql/scale/schema"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -50,8 +51,11 @@ func (s *scope) compare(a operand, op operator, b operand) node {
 	switch {
 	case a.constant != nil && b.constant != nil:
 		return foldConstants(*a.constant, op, *b.constant)
-	case a.constant != nil && b.column != nil:
+	case a.constant != nil && (b.column != nil || b.part != nil):
 		a, b, op = b, a, mirrored[op]
+	}
+	if a.part != nil && b.constant != nil {
+		return s.comparePart(a.part, op, *b.constant)
 	}
 	if why := notComparable(a, b, "the API compares a column with a constant only"); why != "" {
 		return leaf(notPushed(why))
@@ -97,7 +101,7 @@ func (s *scope) in(e *sqlparser.ComparisonExpr, not bool) (node, error) {
 	}
 	const reason = "the API looks a column up in a list of constants only"
 	tuple, ok := e.Right.(sqlparser.ValTuple)
-	if !ok || a.column == nil {
+	if !ok || a.column == nil && a.part == nil {
 		return leaf(notPushed(firstReason(a.why, reason))), s.checkColumns(e.Right)
 	}
 	list, err := s.constants(tuple)
@@ -109,6 +113,9 @@ func (s *scope) in(e *sqlparser.ComparisonExpr, not bool) (node, error) {
 	}
 	if list = withoutNull(list); len(list) == 0 || not && len(list) < len(tuple) {
 		return leaf(neverTrue), nil
+	}
+	if a.part != nil {
+		return s.inPart(a.part, not, list), nil
 	}
 	subj, why := subjectOf(s.object, a.column, a.binary, s.opt)
 	if why != "" {
@@ -187,6 +194,9 @@ func (s *scope) like(a, b operand, escape sqlparser.Expr, not bool) (node, error
 			return leaf(notPushed("how MySQL writes the number is not certain; write the pattern in quotes")), nil
 		}
 		pattern = d.String()
+	}
+	if t := subj.column.Type; !not && (t == schema.Date || t == schema.DateTime) {
+		return subj.likeDays(pattern, esc), nil
 	}
 	return leaf(subj.like(not, pattern, esc)), nil
 }

@@ -16,6 +16,7 @@ import (
 type operand struct {
 	column   *schema.Column
 	constant *constant
+	part     *part  // a function of a date column, which is neither
 	binary   bool   // it makes the comparison one of bytes
 	why      string // why it is neither, if there is more to say
 }
@@ -26,6 +27,9 @@ func (o operand) null() bool { return o.constant != nil && o.constant.kind == is
 func (s *scope) operand(e sqlparser.Expr) (operand, error) {
 	if k := s.computed(e); k != nil {
 		return operand{constant: k}, nil
+	}
+	if p, err := s.part(e); p != nil || err != nil {
+		return operand{part: p, why: "the API has no such function"}, err
 	}
 	switch e := e.(type) {
 	case *sqlparser.ParenExpr:
