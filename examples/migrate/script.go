@@ -43,6 +43,10 @@ func readScripts(paths []string) ([]*script, error) {
 	var all []*script
 	seen := make(map[string]bool)
 	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
 		real, err := filepath.EvalSymlinks(path)
 		if err == nil {
 			real, err = filepath.Abs(real)
@@ -54,10 +58,6 @@ func readScripts(paths []string) ([]*script, error) {
 			return nil, misused("%s is named twice", path)
 		}
 		seen[real] = true
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
 		s, err := readScript(path, string(text))
 		if err != nil {
 			return nil, err

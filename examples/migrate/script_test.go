@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -88,5 +91,12 @@ func TestHashes(t *testing.T) {
 		if hash(other) == hash(text) {
 			t.Errorf("%q is the same script", other)
 		}
+	}
+}
+
+func TestScriptMissing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "nope.sql")
+	if _, err := readScripts([]string{path}); !errors.Is(err, os.ErrNotExist) || !strings.HasPrefix(err.Error(), "open "+path) {
+		t.Errorf("got %v", err)
 	}
 }
