@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -43,7 +44,11 @@ func openOutput(path string, stdout io.Writer, first func()) (*output, error) {
 	}
 	if err != nil {
 		o.discard()
-		return nil, fmt.Errorf("-o: %w", err)
+		var at *os.PathError // its path is a name that the user never gave
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, fmt.Errorf("-o %s: %w", path, err)
 	}
 	o.to = o.file
 	return o, nil

@@ -158,7 +158,8 @@ func TestFileIsWritten(t *testing.T) {
 	if _, err := openOutput(dir, nil, nil); err == nil || !strings.Contains(err.Error(), "is a directory") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := openOutput(filepath.Join(dir, "none", "x"), nil, nil); !errors.Is(err, os.ErrNotExist) {
+	path := filepath.Join(dir, "none", "x")
+	if _, err := openOutput(path, nil, nil); !errors.Is(err, os.ErrNotExist) || !strings.HasPrefix(err.Error(), "-o "+path+": ") {
 		t.Errorf("got %v", err)
 	}
 }
