@@ -43,7 +43,8 @@ SELECTs if there are none. With a DSN it runs the STATEMENTs on that instance.
             which, unlike a flag, doesn't show the token in the list of processes.
   -h        this text
 
-A result is cut after 100 rows. Write a LIMIT to choose them.
+A result is cut after 100 rows. Write a LIMIT to choose them. EXPLAIN before a
+statement tells its requests. Nothing is written: for that there is examples/shell.
 `
 
 // run is the program without its process.

@@ -22,7 +22,7 @@ func query(ctx context.Context, db *sql.DB, l lesson) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{}
+	t := &table{upright: isExplain(l.query)}
 	values := make([]any, len(types))
 	targets := make([]any, len(types))
 	for i, c := range types {

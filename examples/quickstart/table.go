@@ -16,6 +16,8 @@ type table struct {
 	widths []int
 	rows   [][]string
 	cut    bool // there are more rows than these
+
+	upright bool // each value has a line of its own
 }
 
 func (t *table) addColumn(name string, number bool) {
@@ -26,6 +28,10 @@ func (t *table) addColumn(name string, number bool) {
 }
 
 func (t *table) addRow(cells []string) {
+	if t.upright {
+		t.rows = append(t.rows, cells)
+		return
+	}
 	for i := range cells {
 		cells[i] = shorten(visible(cells[i], false), widest)
 		t.widths[i] = max(t.widths[i], width(cells[i]))
@@ -35,6 +41,9 @@ func (t *table) addRow(cells []string) {
 
 // print writes the table and the number of its rows.
 func (t *table) print(out io.Writer) error {
+	if t.upright {
+		return t.printUpright(out)
+	}
 	var b strings.Builder
 	t.writeRow(&b, t.names)
 	for i, w := range t.widths {
