@@ -29,7 +29,7 @@ func TestEngineRefusals(t *testing.T) {
 		{"SELECT id FROM contact WHERE id IN (SELECT id FROM orders FOR UPDATE)", "FOR UPDATE"},
 		{"SELECT SQL_CALC_FOUND_ROWS id FROM contact", "SQL_CALC_FOUND_ROWS"},
 		{"SELECT id INTO OUTFILE 'x' FROM contact", "INTO"},
-		{"SELECT id FROM contact WHERE cc_age > ALL (SELECT quantity FROM orders)", "ALL"},
+		{"SELECT id FROM contact WHERE (cc_age, id) > ALL (SELECT quantity, id FROM orders)", "rows take = ANY and <> ALL"},
 		{"SELECT id FROM contact WHERE MATCH (Nom) AGAINST ('x')", "match(Nom)"},
 		{"SELECT ~cc_age FROM contact", "~"},
 		{"SELECT CAST(Nom AS JSON) FROM contact", "CAST(... AS json)"},

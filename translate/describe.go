@@ -46,6 +46,10 @@ func show(buf *sqlparser.TrackedBuffer, n sqlparser.SQLNode) {
 			buf.Myprintf("%s %v", word, n.Exprs)
 			return
 		}
+		if op, all, ok := syntax.Quantified(n.Name.String()); ok && len(n.Exprs) == 2 {
+			buf.Myprintf("%v %s %s %v", n.Exprs[0], op, map[bool]string{true: "all", false: "any"}[all], n.Exprs[1])
+			return
+		}
 	}
 	n.Format(buf)
 }

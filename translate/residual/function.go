@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -19,6 +20,9 @@ func (c *compiler) function(s *scope, f *sqlparser.FuncExpr) (piece, error) {
 	}
 	if f.Distinct {
 		return piece{}, fmt.Errorf("DISTINCT is for aggregates, which %s is not", strings.ToUpper(name))
+	}
+	if op, all, ok := syntax.Quantified(name); ok {
+		return c.quantified(s, f, op, all)
 	}
 	if p, ok, err := c.intervalCall(s, name, f); ok {
 		return p, err

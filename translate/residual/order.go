@@ -97,7 +97,7 @@ func (c *compiler) orderTerm(b *block, s *scope, e sqlparser.Expr) (piece, error
 	s.labels = labelsLast
 	defer func() { s.labels = noLabels }()
 	if col, ok := e.(*sqlparser.ColName); ok {
-		if p, ok, err := s.labelled(col); ok || err != nil {
+		if p, ok, err := s.labelled(s, col); ok || err != nil {
 			return noPlace(p), err
 		}
 	}

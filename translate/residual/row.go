@@ -205,7 +205,7 @@ func (c *compiler) inRowSubquery(s *scope, left sqlparser.ValTuple, sub *sqlpars
 	if err != nil {
 		return piece{}, err
 	}
-	if top { // only whether it is true matters
+	if top || s.mayAggregate(left) { // only whether it is true matters; see quantified
 		return raw(Int, "((%s) IN (SELECT %s FROM (%s)))", listed(x), listed(y), b.render()), nil
 	}
 	return rowAmong(a, x, y, b), nil

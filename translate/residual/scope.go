@@ -110,14 +110,14 @@ func (c *compiler) column(s *scope, col *sqlparser.ColName) (piece, error) {
 	var first error
 	for at := s; at != nil; at = at.parent {
 		byLabel := at.labels == labelsFirst && !at.groupNames[strings.ToLower(col.Name.String())]
-		if p, ok, err := at.labelled(col); byLabel && (ok || err != nil) {
+		if p, ok, err := at.labelled(s, col); byLabel && (ok || err != nil) {
 			return p, err
 		}
 		f, ok, err := at.resolve(col)
 		if ok {
 			return c.reference(f), nil
 		}
-		if p, ok, labelErr := at.labelled(col); ok || labelErr != nil {
+		if p, ok, labelErr := at.labelled(s, col); ok || labelErr != nil {
 			return p, labelErr
 		}
 		if err != nil && !isUnknown(err) {
@@ -144,8 +144,9 @@ func (c *compiler) reference(f found) piece {
 	return piece{text: fmt.Sprintf("%s.d%d", f.source.sql, f.index), typ: t}
 }
 
-// labelled finds a name among the labels of the select list, where they are names.
-func (s *scope) labelled(col *sqlparser.ColName) (p piece, ok bool, err error) {
+// labelled finds a name among the labels of the select list, where they are names. In
+// a subquery, from, an aggregate would be that of another SELECT.
+func (s *scope) labelled(from *scope, col *sqlparser.ColName) (p piece, ok bool, err error) {
 	if s.labels == noLabels || !col.Qualifier.IsEmpty() {
 		return piece{}, false, nil
 	}
@@ -157,7 +158,10 @@ func (s *scope) labelled(col *sqlparser.ColName) (p piece, ok bool, err error) {
 			return piece{}, false, fmt.Errorf("column %q is ambiguous: the select list has two of that name", columnText(col))
 		}
 		p, ok = it.piece, true
-		if it.aggregate {
+		switch {
+		case it.aggregate && from != s:
+			err = fmt.Errorf("%w: a subquery that names %s, an aggregate of the SELECT around it", ErrUnsupported, columnText(col))
+		case it.aggregate:
 			err = s.allowed(col)
 		}
 	}

@@ -127,6 +127,8 @@ func TestErrors(t *testing.T) {
 		{"SELECT MAX(COUNT(*)) FROM a", "invalid use of an aggregate"},
 		{"SELECT (SELECT MAX(a.k) FROM b) FROM a", "an aggregate in a subquery over columns of the SELECT around it: a.k"},
 		{"SELECT (SELECT GROUP_CONCAT(a.name) FROM b) FROM a", "an aggregate in a subquery over columns"},
+		{"SELECT k, COUNT(*) AS m FROM a GROUP BY k HAVING (SELECT m) = 1", "a subquery that names m, an aggregate of the SELECT around it"},
+		{"SELECT k, COUNT(*) AS m FROM a GROUP BY k ORDER BY (SELECT MAX(b.k) FROM b WHERE b.n = m)", "a subquery that names m, an aggregate"},
 		{"SELECT k FROM a GROUP BY 2", "the select list has 1 columns"},
 		{"SELECT k FROM a ORDER BY 0", "the select list has 1 columns"},
 		{"SELECT k FROM a UNION SELECT 1, 2", "different numbers of columns: 1 and 2"},

@@ -166,6 +166,7 @@ var seeds = []string{
 	"SELECT 1, 'x', x'41', NULL, TRUE, ?, 1e3, 18446744073709551615 FROM dual",
 	"SELECT name COLLATE utf8mb4_bin, BINARY name = 'x', name REGEXP '^x', name LIKE 'a|%' ESCAPE '|' FROM a ORDER BY name COLLATE utf8mb4_bin",
 	"SELECT COUNT(DISTINCT k, name), MIN(at), MAX(BINARY name), GREATEST(k, d, '5'), FIELD(name, 'a', 'b'), NULLIF(d, 1) FROM a JOIN b ON a.k = b.k",
+	"SELECT (k, name) IN (SELECT n, name FROM b), k > ALL (SELECT d FROM b), name <= ANY (SELECT day FROM c) FROM a WHERE (k, n) NOT IN (SELECT n, k FROM c WHERE c.d = a.d) AND (k, d) < (SELECT n, name FROM c LIMIT 1)",
 	"SELECT 1 FROM a WHERE EXISTS (SELECT COUNT(*) FROM b WHERE EXISTS (SELECT 1 FROM c WHERE c.k = a.k AND c.n = b.n) HAVING COUNT(*) = 0)",
 }
 

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // The reserved functions: what the canonical text, and so the AST, shows in place of
 // syntax that the parser lacks or misreads. A user's call of a function whose name
 // starts with two underscores is refused, so these can't be anything else. Units are
@@ -28,4 +30,41 @@ const (
 	FuncCastDouble = "__cast_double"
 	FuncCastFloat  = "__cast_float"
 	FuncCastYear   = "__cast_year"
+	// FuncAny and FuncAll, with the name of an operator behind them, are a op ANY (SELECT
+	// ...) and a op ALL (SELECT ...), as __any_gt(a, (SELECT ...)): see Quantified.
+	FuncAny = "__any_"
+	FuncAll = "__all_"
 )
+
+// operatorNames are the names of the operators that ANY and ALL stand behind.
+var operatorNames = map[string]string{"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+
+// quantifiedName is the function of an operator with ANY or ALL, "" if there is none.
+func quantifiedName(op string, all bool) string {
+	name := operatorNames[op]
+	switch {
+	case name == "":
+		return ""
+	case all:
+		return FuncAll + name
+	}
+	return FuncAny + name
+}
+
+// Quantified says of which operator a function is the comparison with ANY, or ALL; ok is
+// false if it is another function.
+func Quantified(function string) (op string, all, ok bool) {
+	name, all := strings.CutPrefix(function, FuncAll)
+	if !all {
+		name, ok = strings.CutPrefix(function, FuncAny)
+	}
+	if !all && !ok {
+		return "", false, false
+	}
+	for op, known := range operatorNames {
+		if known == name {
+			return op, all, true
+		}
+	}
+	return "", false, false
+}

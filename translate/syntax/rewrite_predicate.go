@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // comparison reads MySQL's bool_pri: comparisons and IS, which chain to the left, so
 // a = 1 = 1 is (a = 1) = 1 and a = b IN (1) is a = (b IN (1)).
 func (r *reader) comparison() expr {
@@ -54,22 +56,31 @@ func (r *reader) comparator() string {
 	return ""
 }
 
-// quantified reads = ANY and <> ALL subqueries, which are IN and NOT IN (manual,
-// "Subqueries with ANY, IN, or SOME" and "Subqueries with ALL").
+// quantified reads a comparison with ANY or ALL of a subquery. = ANY is IN and <> ALL
+// is NOT IN (manual, "Subqueries with ANY, IN, or SOME" and "Subqueries with ALL"); the
+// parser lacks the others, which become calls.
 func (r *reader) quantified(left expr, op string, all bool) expr {
+	r.advance()
+	name := quantifiedName(strings.TrimSpace(op), all)
 	switch {
+	case !r.isQuery(r.pos):
+		r.fail("ANY and ALL take a subquery")
+		return left
 	case op == " = " && !all:
 		r.out.str(" IN ")
 	case op == " != " && all:
 		r.out.str(" NOT IN ")
+	case name == "":
+		r.fail("<=> takes no ANY or ALL")
+		return left
 	default:
-		r.unsupported("of the comparisons with ANY and ALL only = ANY and <> ALL are supported; compare with a subquery of MIN or MAX")
-		return left
-	}
-	r.advance()
-	if !r.isQuery(r.pos) {
-		r.fail("ANY and ALL take a subquery")
-		return left
+		r.callBefore(left.pos, name)
+		r.out.str(", ")
+		right := r.subquery()
+		r.out.str(")")
+		e := expr{pos: left.pos, tok: left.tok}
+		r.nested(&e, left, right)
+		return e
 	}
 	e := expr{pos: left.pos, tok: left.tok, form: formCond}
 	r.grow(&e, left, r.subquery())

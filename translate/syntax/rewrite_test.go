@@ -24,6 +24,8 @@ var rewrites = []struct{ sql, want string }{
 	{"SELECT a FROM t WHERE a BETWEEN 1 AND b IN (2) = 3", "SELECT `a` FROM `t` WHERE (`a` BETWEEN 1 AND (`b` IN (2))) = 3"},
 	{"SELECT a FROM t WHERE !EXISTS(SELECT 1 FROM u) + 1", "SELECT `a` FROM `t` WHERE ! (EXISTS (SELECT 1 AS `1` FROM `u`)) + 1"},
 	{"SELECT a FROM t WHERE a <> ALL (SELECT b FROM u) AND ROW(a, b) = (1, 2)", "SELECT `a` FROM `t` WHERE `a` NOT IN (SELECT `b` FROM `u`) AND (`a`, `b`) = (1, 2)"},
+	{"SELECT a FROM t WHERE a IS NULL > ALL (SELECT b FROM u) = 1 AND NOT a + 1 = ALL (SELECT 1)", "SELECT `a` FROM `t` WHERE `__all_gt`((`a` IS NULL), (SELECT `b` FROM `u`)) = 1 AND NOT `__all_eq`(`a` + 1, (SELECT 1 AS `1`))"},
+	{"SELECT a <> SOME (SELECT b FROM u), a <= ANY (SELECT b FROM u) > ANY (SELECT 1) x FROM t", "SELECT `__any_ne`(`a`, (SELECT `b` FROM `u`)) AS `a <> SOME (SELECT b FROM u)`, `__any_gt`(`__any_le`(`a`, (SELECT `b` FROM `u`)), (SELECT 1 AS `1`)) AS `x` FROM `t`"},
 	{"SELECT a FROM t WHERE a IN ((SELECT b FROM u))", "SELECT `a` FROM `t` WHERE `a` IN (SELECT `b` FROM `u`)"},
 	{"SELECT a FROM t WHERE a || b && c", "SELECT `a` FROM `t` WHERE `a` OR `b` AND `c`"},
 	{"SELECT a FROM t WHERE d < NOW() - INTERVAL 1+1 DAY", "SELECT `a` FROM `t` WHERE `d` < `now`() - INTERVAL (1 + 1) day"},

@@ -68,6 +68,5 @@ SELECT DISTINCT c.Pays, o.status FROM contact c JOIN orders o ON o.contact_id = 
 SELECT o1.id, o2.id FROM orders o1 JOIN orders o2 ON o1.contact_id = o2.contact_id AND o1.created_at < o2.created_at AND DATEDIFF(o2.created_at, o1.created_at) < 10 ORDER BY o1.id, o2.id;
 SELECT c.id, o.order_date FROM contact c JOIN orders o ON o.contact_id = c.id AND o.order_date = (SELECT MAX(order_date) FROM orders x WHERE x.contact_id = c.id) ORDER BY c.id, o.id;
 SELECT id FROM orders WHERE (contact_id, quantity) IN (SELECT contact_id, MAX(quantity) FROM orders GROUP BY contact_id);
--- refused: a comparison with ALL, for which there are MIN and MAX
 SELECT id FROM products WHERE price > ALL (SELECT price FROM products WHERE category = 'Jeux' AND price IS NOT NULL) ORDER BY id;
 SELECT id FROM products WHERE price = ANY (SELECT price FROM products WHERE category = 'Jeux') ORDER BY id;
