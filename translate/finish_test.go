@@ -117,7 +117,8 @@ func TestRequests(t *testing.T) {
 		{"SELECT EXISTS (SELECT 1 FROM contact c WHERE Nom = 'a\"b')", `c [Nom $like "a*b"] (Nom)`},
 		{"SELECT EXISTS (SELECT 1 FROM contact c LIMIT 1 OFFSET 3)", `c ()`},
 		// Joins.
-		{"SELECT 1 FROM contact c LEFT JOIN contact d ON d.age = 5 AND c.age = 6 WHERE c.Nom = 'x' AND d.Nom = 'y'", `c [Nom $eq "x"] (age); d [age $eq "5"] (Nom)`},
+		{"SELECT 1 FROM contact c LEFT JOIN contact d ON d.age = 5 AND c.age = 6 WHERE c.Nom = 'x' AND d.Nom <=> 'y'", `c [Nom $eq "x"] (age); d [age $eq "5"] (Nom)`},
+		{"SELECT 1 FROM contact c LEFT JOIN contact d ON d.age = 5 AND c.age = 6 WHERE c.Nom = 'x' AND d.Nom = 'y'", `c [age $eq "6" $and Nom $eq "x"] (); d [age $eq "5" $and Nom $eq "y"] ()`},
 		{"SELECT 1 FROM contact c LEFT JOIN contact d ON d.age = 1.5", `c (); d nothing`},
 	} {
 		f, err := finishPlan(test.query, defaults())

@@ -29,7 +29,8 @@ func TestSteps(t *testing.T) {
 		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.id JOIN contact c ON b.age = c.id WHERE a.Nom = 'x'", "a.c1 for b.id, b.c1 for c.id"},
 		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.id JOIN contact c ON b.age = c.id WHERE c.Nom = 'x'", "c.c0 for b.age, b.c0 for a.age"},
 		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.id JOIN contact c ON b.age = c.id WHERE a.Nom = 'x' AND c.Nom = 'x'", "a.c1 for b.id, b.c1 for c.id"},
-		{"SELECT 1 FROM contact a LEFT JOIN contact b ON a.age = b.id WHERE b.Nom = 'x'", ""},
+		{"SELECT 1 FROM contact a LEFT JOIN contact b ON a.age = b.id WHERE b.Nom = 'x'", "b.c0 for a.age"},
+		{"SELECT 1 FROM contact a LEFT JOIN contact b ON a.age = b.id WHERE b.Nom <=> 'x'", ""},
 		{"SELECT 1 FROM contact a LEFT JOIN contact b ON a.age = b.id AND b.Nom = 'x'", ""},
 		// No row of a can matter: nothing is asked for either.
 		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.id WHERE a.age = 1.5", "a.c1 for b.id"},

@@ -60,12 +60,13 @@ func (s *scope) attribute(j *join, where []*conjunct) {
 	if j == nil {
 		return
 	}
+	s.innerJoins(j, where)
 	j.attribute()
 	for _, cond := range where {
 		switch src, why := s.only(cond.expr); {
 		case src == nil:
 			cond.why = why
-		case src.outer:
+		case src.padded:
 			cond.why = filledReason
 		default:
 			cond.give(src.table)
@@ -88,7 +89,7 @@ func (j *join) attribute() {
 		// The condition of an outer join chooses among the rows of the side that
 		// is filled up with NULLs; on the other side it chooses nothing.
 		switch filled := j.filled(); {
-		case filled == nil && !src.outer, filled != nil && filled.source == src:
+		case filled == nil && !src.padded, filled != nil && filled.source == src:
 			cond.give(src.table)
 		case filled == nil:
 			cond.why = filledReason

@@ -14,6 +14,7 @@ type join struct {
 	subquery    string // the text of a subquery's source
 	left, right *join
 	kind        string // JOIN, LEFT JOIN, RIGHT JOIN
+	inner       bool   // none of the rows that an outer join adds matters
 	on          []*conjunct
 	using       string          // the conditions of USING
 	pairs       [][2]found      // the columns of USING
@@ -163,10 +164,11 @@ func (c *compiler) join(s *scope, e *sqlparser.JoinTableExpr) (*join, error) {
 
 // filled is the side of an outer join that it fills with NULLs, nil of any other.
 func (j *join) filled() *join {
-	switch j.kind {
-	case "LEFT JOIN":
+	switch {
+	case j.inner:
+	case j.kind == "LEFT JOIN":
 		return j.right
-	case "RIGHT JOIN":
+	case j.kind == "RIGHT JOIN":
 		return j.left
 	}
 	return nil
@@ -207,6 +209,9 @@ func (c *compiler) renderJoin(j *join) (string, error) {
 		return "", err
 	}
 	kind, second := j.kind, j.right
+	if j.inner {
+		kind = "JOIN"
+	}
 	if kind == "RIGHT JOIN" { // SQLite puts no index on the left side of one
 		left, right, kind, second = right, left, "LEFT JOIN", j.left
 		if j.right.source == nil {
@@ -225,7 +230,7 @@ func (c *compiler) renderJoin(j *join) (string, error) {
 		on += " AND " + j.using
 	case j.using != "":
 		on = j.using
-	case on == "" && j.kind != "JOIN":
+	case on == "" && kind != "JOIN":
 		on = "1"
 	}
 	if on != "" {

@@ -73,10 +73,10 @@ func (c *compiler) linkColumns(s *scope, a, b found, filled *source) {
 // has a row.
 func (s *scope) chooses(from, to *source) bool {
 	switch {
-	case to.outer:
+	case to.padded:
 		return false
 	case contains(s.sources, to):
-		return !contains(s.sources, from) || !from.outer
+		return !contains(s.sources, from) || !from.padded
 	}
 	return s.semi && contains(s.parent.sources, to) && contains(s.sources, from)
 }
@@ -88,7 +88,7 @@ func (c *compiler) linkSubquery(s *scope, left sqlparser.Expr, b *block, i int) 
 		return
 	}
 	a, ok := s.tableColumn(left)
-	if ok && !a.source.outer && contains(s.sources, a.source) {
+	if ok && !a.source.padded && contains(s.sources, a.source) {
 		c.addLink(Link{From: b.single, To: a.source.table, FromColumn: b.columns[i], ToColumn: a.column})
 	}
 }

@@ -42,8 +42,14 @@ func TestLinks(t *testing.T) {
 		// Outer joins keep the rows of one side.
 		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n", "a.k>b.n"},
 		{"SELECT 1 FROM a RIGHT JOIN b ON a.k = b.n", "b.n>a.k"},
-		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n WHERE b.n = a.n", "a.k>b.n"},
-		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n JOIN c ON c.k = b.k", "a.k>b.n"},
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n WHERE b.n <=> a.n", "a.k>b.n"},
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n JOIN c ON c.k <=> b.k", "a.k>b.n"},
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n JOIN c ON c.k = a.k", "a.k>b.n a.k>c.k c.k>a.k"},
+		// ... unless the rows of NULLs that they make can't matter.
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n WHERE b.n = a.n", "a.k>b.n a.n>b.n b.n>a.k b.n>a.n"},
+		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n JOIN c ON c.k = b.k", "a.k>b.n b.k>c.k b.n>a.k c.k>b.k"},
+		{"SELECT 1 FROM a RIGHT JOIN b ON a.k = b.n WHERE a.k > 1", "a.k>b.n b.n>a.k"},
+		{"SELECT 1 FROM a RIGHT JOIN b USING (k) WHERE a.n > 1", "a.k>b.k b.k>a.k"},
 		{"SELECT 1 FROM a LEFT JOIN b ON a.k = b.n LEFT JOIN c ON c.k = b.k", "a.k>b.n b.k>c.k"},
 		{"SELECT 1 FROM a LEFT JOIN (b JOIN c ON b.k = c.k) ON a.k = b.n", ""},
 		{"SELECT 1 FROM (a JOIN b ON a.k = b.k) LEFT JOIN c ON c.k = b.k", "a.k>b.k b.k>a.k b.k>c.k"},
@@ -88,7 +94,8 @@ func TestLinks(t *testing.T) {
 		{"SELECT (SELECT MAX(n) FROM b WHERE b.k = a.k) FROM a", "a.k>b.k"},
 		{"SELECT (SELECT COUNT(*) FROM b LEFT JOIN c ON b.k = a.k) FROM a", ""},
 		{"SELECT (SELECT COUNT(*) FROM b LEFT JOIN c ON c.k = a.k) FROM a", "a.k>c.k"},
-		{"SELECT (SELECT COUNT(*) FROM b LEFT JOIN c ON c.n = b.n WHERE c.k = a.k) FROM a", "b.n>c.n"},
+		{"SELECT (SELECT COUNT(*) FROM b LEFT JOIN c ON c.n = b.n WHERE c.k = a.k) FROM a", "a.k>c.k b.n>c.n c.n>b.n"},
+		{"SELECT (SELECT COUNT(*) FROM b LEFT JOIN c ON c.n = b.n WHERE c.k <=> a.k) FROM a", "b.n>c.n"},
 		{"SELECT 1 FROM a WHERE n = (SELECT MAX(n) FROM b WHERE b.k = a.k)", "a.k>b.k"},
 		// EXISTS.
 		{"SELECT 1 FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k)", "a.k>b.k b.k>a.k"},

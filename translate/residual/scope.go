@@ -40,8 +40,11 @@ type source struct {
 	alias string // what the statement calls it
 	sql   string // what the written statement calls it
 	outer bool   // an outer join may make NULLs of its columns
-	table *Table // an object
-	items []item // a subquery's columns, d0, d1, ...
+	// padded tells that such rows of NULLs may matter: no condition leaves all of
+	// them out.
+	padded bool
+	table  *Table // an object
+	items  []item // a subquery's columns, d0, d1, ...
 	// merged are the columns, in lower case, of which USING has made one with
 	// those of another source: without a qualifier the name means that one's.
 	merged map[string]bool
