@@ -80,7 +80,7 @@ func (p *plot) draw(c canvas) ([]byte, error) {
 	}
 	switch p.kind {
 	case "line":
-		err = painter.LineChart(p.line(c))
+		err = painter.LineChart(p.line(c, painter))
 	case "pie":
 		err = painter.PieChart(p.pie(c))
 	default:
@@ -126,18 +126,36 @@ func (p *plot) bars(c canvas) charts.BarChartOption {
 	return opt
 }
 
-func (p *plot) line(c canvas) charts.LineChartOption {
+func (p *plot) line(c canvas, painter *charts.Painter) charts.LineChartOption {
 	opt := charts.NewLineChartOptionWithSeries(charts.NewSeriesListLine(p.series, charts.LineSeriesOption{Names: p.y}))
 	opt.Theme = theme
 	opt.Padding = margins
 	opt.Legend = p.legend(c)
 	opt.XAxis.Labels = p.spaced(c)
 	opt.XAxis.LabelCount = len(p.labels)
-	opt.XAxis.BoundaryGap = charts.Ptr(false) // true puts dense points beside their labels
 	opt.XAxis.LabelFontStyle = c.letters()
+	opt.XAxis.BoundaryGap = charts.Ptr(!p.dense(c))
+	if p.dense(c) { // the library begins labels at their points
+		opt.XAxis.LabelOffset.Left = -min(p.widest(c, painter)/2, axisWidth-margin)
+	}
 	opt.YAxis = []charts.YAxisOption{p.values(c)}
 	opt.ValueFormatter = compact
 	return opt
+}
+
+// dense tells whether the points of a line are too near one another for each to stand
+// in the middle of a space of its own. The library's bound is 40.
+func (p *plot) dense(c canvas) bool { return (c.width-2*axisWidth)/len(p.labels) <= 40 }
+
+// widest is the width of the widest label.
+func (p *plot) widest(c canvas, painter *charts.Painter) int {
+	widest, letters := 0, c.letters()
+	letters.FontColor = charts.ColorBlack // those without a color have no width
+	for _, name := range p.spaced(c) {
+		box := painter.MeasureText(name, 0, letters)
+		widest = max(widest, box.Width())
+	}
+	return widest
 }
 
 func (p *plot) pie(c canvas) charts.PieChartOption {
@@ -179,7 +197,12 @@ func (p *plot) bounds() (low, high float64) {
 	return low, high
 }
 
-var margins = charts.NewBoxEqual(12)
+const (
+	margin    = 12
+	axisWidth = 60 // about what the axis of numbers takes
+)
+
+var margins = charts.NewBoxEqual(margin)
 
 func (c canvas) letters() charts.FontStyle { return charts.NewFontStyleWithSize(c.size) }
 
@@ -198,20 +221,19 @@ func (p *plot) names(c canvas) []string {
 }
 
 // spaced are the names with as many left out, evenly, as there is no room for.
-// Those of a line begin at their point, so that one near the right end must be
-// the last, which ends there.
+// Of a dense line the last ones are, too: half of a label would be behind the end.
 func (p *plot) spaced(c canvas) []string {
-	const gap, axis = 8, 60
+	const gap = 8
 	names := p.names(c)
 	widest := 0
 	for _, n := range names {
 		widest = max(widest, widths.StringWidth(n))
 	}
-	room, width := float64(c.width-axis), float64(widest)*0.62*c.size+gap
+	room, width := float64(c.width-axisWidth), float64(widest)*0.62*c.size+gap
 	step := 1 + int(float64(len(names))*width/room)
 	last := len(names) - 1
 	for i := range names {
-		short := p.kind == "line" && i < last && float64(last-i)*room/float64(last) < width
+		short := p.kind == "line" && p.dense(c) && (i == last || float64(last-i)*room/float64(last) < width/2-margin)
 		if i%step > 0 || short {
 			names[i] = ""
 		}
