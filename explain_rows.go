@@ -97,6 +97,8 @@ type explainedStep struct {
 	Conditions []string `json:"conditions,omitempty"`
 	Detail     []string `json:"detail,omitempty"`
 	Requests   int64    `json:"requests"`
+	// Records is the number of records to put, where it is known without reading.
+	Records *int64 `json:"records,omitempty"`
 
 	*explainedOutcome
 }
@@ -119,6 +121,9 @@ func explainedJSON(steps []explained) (*rows, error) {
 			Parameters: s.parameters(), Conditions: s.Conditions, Detail: s.Detail, Requests: s.Requests}
 		if s.first != nil {
 			list[i].Method, list[i].Path = s.first.Method, s.first.Path
+		}
+		if s.Records != nil {
+			list[i].Records = &s.Count
 		}
 		if o := s.outcome; o != nil {
 			list[i].explainedOutcome = &explainedOutcome{o.meter.Requests.Load(), o.rows, o.meter.Bytes.Load(), o.meter.Retries.Load(), o.milliseconds()}

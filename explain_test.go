@@ -224,6 +224,9 @@ func TestExplainManyRecords(t *testing.T) {
 	if put.Requests != 3 || put.Parameters[0] != want || !slices.Contains(put.Detail, "records: 1200; requests: 3, of at most 500 records each") {
 		t.Errorf("%v", put)
 	}
+	if got := rowsOf(t, s.db, "EXPLAIN FORMAT=JSON "+query); !strings.Contains(got[0], `"records": 1200`) {
+		t.Errorf("FORMAT=JSON: %s", got[0])
+	}
 	wantNoData(t, s.server)
 }
 

@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -105,14 +103,13 @@ func (m *migration) explain(ctx context.Context, st *statement, args []any) (pla
 	return p, nil
 }
 
-var recordsDetail = regexp.MustCompile(`^records: (\d+); requests: \d+,`)
-
 // readPlan reads the steps of an EXPLAIN.
 func readPlan(text string) (plan, error) {
 	var steps []struct {
-		Action, Object     string
-		Parameters, Detail []string
-		Requests           int64
+		Action, Object string
+		Parameters     []string
+		Requests       int64
+		Records        *int64
 	}
 	if err := json.Unmarshal([]byte(text), &steps); err != nil {
 		return plan{}, err
@@ -123,7 +120,10 @@ func readPlan(text string) (plan, error) {
 		switch s.Action {
 		case "put":
 			p.object = s.Object
-			p.put(s.Parameters, s.Detail)
+			if s.Records != nil {
+				p.records = *s.Records
+			}
+			p.put(s.Parameters)
 		case "scan", "probe":
 			p.reads = append(p.reads, strings.TrimSpace(s.Object+" "+strings.Join(s.Parameters, " ")))
 		}
@@ -138,16 +138,8 @@ func readPlan(text string) (plan, error) {
 // shownRecords is how many records of a statement are shown.
 const shownRecords = 3
 
-// put takes what is known of the records.
-func (p *plan) put(parameters, detail []string) {
-	for _, d := range detail {
-		if m := recordsDetail.FindStringSubmatch(d); m != nil {
-			p.records, _ = strconv.ParseInt(m[1], 10, 64)
-		}
-		if strings.HasPrefix(d, "no record is named") {
-			p.records = 0
-		}
-	}
+// put takes the first of the records.
+func (p *plan) put(parameters []string) {
 	for _, text := range parameters {
 		objects, ok := strings.CutPrefix(text, "objects=")
 		if !ok {

@@ -47,7 +47,7 @@ func mocked(t *testing.T, script, rows string, args ...string) (*migration, sqlm
 // explained has the mock explain a statement as a put of a record.
 func explained(mock sqlmock.Sqlmock, text string, args ...driver.Value) {
 	mock.ExpectQuery("EXPLAIN FORMAT=JSON " + text).WithArgs(args...).WillReturnRows(sqlmock.NewRows([]string{"EXPLAIN"}).AddRow(
-		`[{"step":1,"action":"put","object":"t","parameters":["objects=[{\"id\":0}]"],"detail":["records: 1; requests: 1, of at most 500 records each"],"requests":1}]`))
+		`[{"step":1,"action":"put","object":"t","parameters":["objects=[{\"id\":0}]"],"requests":1,"records":1}]`))
 }
 
 // journaled reads a journal as the events of its lines.
