@@ -28,6 +28,9 @@ func ParseDSN(dsn string) (*Config, error) {
 
 // parseDSN takes the text apart by itself: the errors of url.Parse repeat it.
 func parseDSN(dsn string) (*Config, error) {
+	if dsn == "" {
+		return nil, errors.New("it is empty, as an environment variable is that isn't set; it must begin with scale://")
+	}
 	rest, ok := strings.CutPrefix(dsn, "scale://")
 	if !ok {
 		return nil, errors.New("it must begin with scale://")

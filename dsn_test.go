@@ -133,7 +133,7 @@ func TestParseDSNSeveralOptions(t *testing.T) {
 
 func TestParseDSNRefuses(t *testing.T) {
 	for _, tc := range []struct{ dsn, want string }{
-		{"", "must begin with scale://"},
+		{"", "it is empty, as an environment variable is that isn't set; it must begin with scale://"},
 		{"mysql://tok@h/7", "must begin with scale://"},
 		{"tok@h/7", "must begin with scale://"},
 		{"scale:tok@h/7", "must begin with scale://"},
