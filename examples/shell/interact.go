@@ -72,12 +72,25 @@ func (s *shell) prompt(ctx context.Context, in *syntax.Scanner) error {
 	case err != nil:
 		return err
 	}
+	typed := line
 	if open == syntax.OpenNothing {
-		rest.Text = ""
+		rest.Text, line = "", meant(line)
 	}
 	in.Add(line + "\n")
-	s.remember(rest.Text, line)
+	s.remember(rest.Text, typed)
 	return s.drain(ctx, in, "")
+}
+
+// meant is the command for a word that other shells take in its place, and that begins
+// no statement.
+func meant(line string) string {
+	switch strings.ToLower(strings.Trim(line, " \t;")) {
+	case "help", "?":
+		return `\h`
+	case "exit", "quit":
+		return `\q`
+	}
+	return line
 }
 
 // promptText says where the session is, and what has yet to be closed.

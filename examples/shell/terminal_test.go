@@ -263,3 +263,22 @@ func TestTerminalLatency(t *testing.T) {
 	term.press(ctrlD)
 	term.wait()
 }
+
+// TestWordsOfOtherShells types words that are no statements here, and in the midst of
+// one are a part of it.
+func TestWordsOfOtherShells(t *testing.T) {
+	term := newTerminal(t, t.TempDir(), newServer(t).DSN())
+	term.expect("demo> ")
+	term.press("help;\r")
+	term.expect("quit; so does Ctrl-D")
+	term.expect("demo> ")
+	term.press("SELECT 1 AS\r")
+	term.expect("   -> ")
+	term.press("quit\r")
+	term.expect("   -> ")
+	term.press(";\r")
+	term.expect(" quit\n------\n    1\n")
+	term.expect("demo> ")
+	term.press("Exit\r")
+	term.wait()
+}
