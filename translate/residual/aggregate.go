@@ -80,11 +80,7 @@ func (c *compiler) aggregate(s *scope, name string, f *sqlparser.FuncExpr) (piec
 	p := args[0]
 	switch name {
 	case "min", "max":
-		q := piece{text: collated(orderable(p)), typ: p.typ}
-		if p.kind() == Time {
-			return piece{}, fmt.Errorf("%w: %s of a TIME; use SEC_TO_TIME(%s(TIME_TO_SEC(x)))", ErrUnsupported, strings.ToUpper(name), strings.ToUpper(name))
-		}
-		q.text = name + "(" + q.text + ")"
+		q := piece{text: name + "(" + collated(p) + ")", typ: p.typ}
 		q.typ.NotNull = false
 		if q.kind() == Bool {
 			q.typ = of(Int)
@@ -210,7 +206,7 @@ func (c *compiler) groupConcat(s *scope, e *sqlparser.GroupConcatExpr) (piece, e
 		if err != nil {
 			return piece{}, err
 		}
-		text += sep + collated(orderable(p))
+		text += sep + collated(p)
 		if o.Direction == sqlparser.DescScr {
 			text += " DESC"
 		}

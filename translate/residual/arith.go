@@ -44,7 +44,7 @@ func (c *compiler) arith(a piece, op string, b piece, e sqlparser.Expr) (piece, 
 		}
 		return call(Int, "my_dintdiv", call(Dec, "my_dec", asDbl(a)), call(Dec, "my_dec", asDbl(b))), nil
 	case sqlparser.BitAndStr, sqlparser.BitOrStr, sqlparser.BitXorStr, sqlparser.ShiftLeftStr, sqlparser.ShiftRightStr:
-		return c.bits(asInt(a), op, asInt(b))
+		return bitwise(a, op, b), nil
 	}
 	name, ok := arithNames[op]
 	if !ok {
@@ -68,13 +68,6 @@ func (c *compiler) arith(a piece, op string, b piece, e sqlparser.Expr) (piece, 
 
 var arithNames = map[string]string{
 	sqlparser.PlusStr: "add", sqlparser.MinusStr: "sub", sqlparser.MultStr: "mul", sqlparser.ModStr: "mod",
-}
-
-func (c *compiler) bits(a piece, op string, b piece) (piece, error) {
-	if op == sqlparser.BitXorStr {
-		return raw(Int, "((%[1]s | %[2]s) - (%[1]s & %[2]s))", a.text, b.text), nil
-	}
-	return raw(Int, "(%s %s %s)", a.text, op, b.text), nil
 }
 
 // intervalSum writes date + INTERVAL n unit.

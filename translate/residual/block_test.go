@@ -11,7 +11,7 @@ func TestCollations(t *testing.T) {
 		{"SELECT name COLLATE utf8mb4_bin FROM a ORDER BY 1", "SELECT a1.c1 AS d0 FROM t1 AS a1 ORDER BY a1.c1 COLLATE my_bin"},
 		{"SELECT x.n FROM (SELECT BINARY name AS n FROM a) x WHERE x.n = 'y' ORDER BY n", "SELECT a1.d0 AS d0 FROM (SELECT a2.c1 AS d0 FROM t1 AS a2) AS a1 WHERE (a1.d0 COLLATE my_bin = 'y') ORDER BY a1.d0 COLLATE my_bin"},
 		{"SELECT CASE WHEN k THEN name ELSE BINARY 'x' END AS c FROM a GROUP BY c", "SELECT (CASE WHEN a1.c1 THEN a1.c2 ELSE 'x' END) AS d0 FROM t1 AS a1 GROUP BY (CASE WHEN a1.c1 THEN a1.c2 ELSE 'x' END) COLLATE my_bin"},
-		{"SELECT d, hour FROM a ORDER BY d, hour DESC", "SELECT a1.c1 AS d0, a1.c2 AS d1 FROM t1 AS a1 ORDER BY a1.c1 COLLATE my_decimal, my_time_num(a1.c2) DESC"},
+		{"SELECT d, hour FROM a ORDER BY d, hour DESC", "SELECT a1.c1 AS d0, a1.c2 AS d1 FROM t1 AS a1 ORDER BY a1.c1 COLLATE my_decimal, a1.c2 COLLATE my_time DESC"},
 		{"SELECT name FROM a UNION ALL SELECT BINARY name FROM b ORDER BY name LIMIT 3", "SELECT * FROM (SELECT d0 COLLATE my_bin AS d0 FROM (SELECT a1.c1 AS d0 FROM t1 AS a1) UNION ALL SELECT d0 COLLATE my_bin AS d0 FROM (SELECT a2.c1 AS d0 FROM t2 AS a2)) ORDER BY d0 COLLATE my_bin LIMIT 3"},
 	}.check(t)
 }

@@ -32,8 +32,14 @@ func (c *compiler) convert(s *scope, e *sqlparser.ConvertExpr) (piece, error) {
 		q.typ.binary, q.typ.Column, q.constant = true, nil, nil
 		return q, nil
 	case "signed":
+		if p.bits != "" {
+			return piece{text: p.bits, typ: of(Int)}, nil
+		}
 		return plain(asInt(p), Int), nil
 	case "unsigned":
+		if p.bits != "" {
+			return p, nil
+		}
 		if p.constant == nil || p.kind() != Int || p.constant.number.IsNegative() {
 			return call(Int, "my_unsigned", asInt(p)), nil
 		}

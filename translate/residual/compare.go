@@ -48,7 +48,7 @@ func (c *compiler) sameType(a, b piece) (x, y piece, collation string, err error
 			if ka != kb {
 				return a, b, "", fmt.Errorf("%w: a TIME is compared with a %s; compare TIME(x) with it", ErrUnsupported, otherThan(Time, ka, kb))
 			}
-			return asNumber(a), asNumber(b), "", nil
+			return a, b, " COLLATE my_time", nil
 		}
 		return asDateTime(a), asDateTime(b), "", nil
 	case ka.temporal() && ka != Time && kb == Str && b.constant != nil, kb.temporal() && kb != Time && ka == Str && a.constant != nil:
@@ -76,7 +76,7 @@ func otherThan(k, a, b Kind) Kind {
 // comparableMoments compares a date with a text that is no literal.
 func (c *compiler) comparableMoments(a, b piece) (x, y piece, collation string, err error) {
 	if a.kind() == Time || b.kind() == Time {
-		return asNumber(call(Time, "my_time", a)), asNumber(call(Time, "my_time", b)), "", nil
+		return call(Time, "my_time", a), call(Time, "my_time", b), " COLLATE my_time", nil
 	}
 	return asDateTime(a), asDateTime(b), "", nil
 }

@@ -141,6 +141,8 @@ func collated(p piece) string {
 		return p.text + " COLLATE my_ci"
 	case Dec:
 		return p.text + " COLLATE my_decimal"
+	case Time:
+		return p.text + " COLLATE my_time"
 	}
 	return p.text
 }

@@ -228,7 +228,7 @@ func (c *compiler) unary(s *scope, e *sqlparser.UnaryExpr) (piece, error) {
 		p.typ.binary, p.typ.Column, p.constant = true, nil, nil
 		return p, nil
 	case sqlparser.TildaStr:
-		return piece{}, fmt.Errorf("%w: ~: MySQL's result has no sign, and the driver's integers have one", ErrUnsupported)
+		return inverted(p), nil
 	}
 	return piece{}, c.unknown("operator", e)
 }

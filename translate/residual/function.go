@@ -77,8 +77,8 @@ func wrongCount(name string, low, high, got int) error {
 }
 
 // simpleFunction is a function of which each argument has a fixed type. args
-// has a letter for each: s a text, i an integer, n a double, d a decimal, a
-// anything as it is; the last letter goes for all that follow.
+// has a letter for each: s a text, i an integer, b its bits, n a double, d a decimal,
+// a anything as it is; the last letter goes for all that follow.
 type simpleFunction struct {
 	min, max int // max < 0: any number
 	kind     Kind
@@ -97,6 +97,8 @@ func (fn simpleFunction) call(name string, args []piece) (piece, error) {
 			typed[i] = asStr(a)
 		case 'i':
 			typed[i] = asInt(a)
+		case 'b':
+			typed[i] = piece{text: bitsOf(a), typ: of(Int)}
 		case 'n':
 			typed[i] = asDbl(a)
 		case 'd':
@@ -146,7 +148,7 @@ var simple = map[string]simpleFunction{
 	"insert":           {4, 4, Str, "my_insert", "siis"},
 	"find_in_set":      {2, 2, Int, "my_find_in_set", "s"},
 	"conv":             {3, 3, Str, "my_conv", "sii"},
-	"bit_count":        {1, 1, Int, "my_bit_count", "i"},
+	"bit_count":        {1, 1, Int, "my_bit_count", "b"},
 	"crc32":            {1, 1, Int, "my_crc32", "s"},
 	"quote":            {1, 1, Str, "my_quote", "s"},
 	"soundex":          {1, 1, Str, "my_soundex", "s"},

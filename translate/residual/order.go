@@ -133,7 +133,7 @@ func (c *compiler) orderBy(b *block, s *scope, sel *sqlparser.Select) error {
 		if err := c.write(len(p.text)); err != nil {
 			return err
 		}
-		text.WriteString(sep + collated(orderable(p)))
+		text.WriteString(sep + collated(p))
 		if o.Direction == sqlparser.DescScr {
 			text.WriteString(" DESC")
 		}
@@ -141,13 +141,4 @@ func (c *compiler) orderBy(b *block, s *scope, sel *sqlparser.Select) error {
 	}
 	b.order = text.String()
 	return nil
-}
-
-// orderable is what a value sorts by. A TIME may be negative or longer than a
-// day, which its text does not show.
-func orderable(p piece) piece {
-	if p.kind() == Time {
-		return call(Int, "my_time_num", p)
-	}
-	return p
 }

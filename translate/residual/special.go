@@ -123,9 +123,6 @@ func (c *compiler) extreme(name string, args []piece) (piece, error) {
 		args = numbers
 	}
 	v := unifyAll(args)
-	if v[0].kind() == Time {
-		return piece{}, fmt.Errorf("%w: %s of TIME", ErrUnsupported, strings.ToUpper(name))
-	}
 	fn := map[string]string{"greatest": "max", "least": "min"}[name]
 	first := v[0]
 	first.text = collated(v[0])
@@ -253,7 +250,7 @@ func (c *compiler) format(_ string, args []piece) (piece, error) {
 // hex writes HEX, which is of a number, or of a text's bytes.
 func (c *compiler) hex(_ string, args []piece) (piece, error) {
 	if p := args[0]; p.kind().numeric() {
-		return call(Str, "my_hex", asInt(p)), nil
+		return call(Str, "my_hex", piece{text: bitsOf(p), typ: of(Int)}), nil
 	}
 	return call(Str, "my_hex", asStr(args[0])), nil
 }

@@ -85,6 +85,8 @@ type piece struct {
 	constant *constant
 	// source is the object whose column this is and nothing else, or nil.
 	source *source
+	// bits is what stands for the 64 bits of the value, "" if the text does: see bits.go.
+	bits string
 }
 
 func (p piece) kind() Kind { return p.typ.Kind }

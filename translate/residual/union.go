@@ -126,7 +126,7 @@ func (c *compiler) unionOrder(b *block, order sqlparser.OrderBy) (string, error)
 			return "", err
 		}
 		d := piece{text: "d" + strconv.Itoa(i), typ: b.items[i].typ}
-		text.WriteString(sep + collated(orderable(d)))
+		text.WriteString(sep + collated(d))
 		if o.Direction == sqlparser.DescScr {
 			text.WriteString(" DESC")
 		}

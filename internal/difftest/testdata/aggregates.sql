@@ -68,8 +68,6 @@ SELECT DateNaissance, COUNT(*) FROM contact GROUP BY DateNaissance HAVING COUNT(
 SELECT COUNT(*) * 2 + 1 AS x, COUNT(*) FROM contact ORDER BY x;
 SELECT MAX(cc_age) FROM contact GROUP BY Pays HAVING COUNT(*) > 1 ORDER BY MAX(cc_age) DESC, Pays;
 SELECT status, COUNT(*) FROM contact GROUP BY status COLLATE utf8mb4_bin ORDER BY status COLLATE utf8mb4_bin;
--- refused: the extremes of a TIME, which may be negative
 SELECT MIN(heure_contact) FROM contact;
--- refused: the extremes of a TIME
 SELECT Pays, MAX(heure_contact) FROM contact GROUP BY Pays ORDER BY Pays;
 SELECT GREATEST(MAX(cc_age), MAX(score)), COALESCE(SUM(solde), 0), IFNULL(MIN(solde), 0) FROM contact WHERE score < 10000;

@@ -54,3 +54,14 @@ SELECT ? + 1, ? * 2, ? + 4, ? + 1;
 SELECT id, cc_age FROM contact WHERE cc_age > ? AND cc_age < ? ORDER BY id;
 -- args: ["client", 3]
 SELECT id, UPPER(status) FROM contact WHERE status = ? ORDER BY id LIMIT ?;
+SELECT ~0, ~1, ~5 & 3, 7 & ~2, ~-1, ~NULL, ~'6' & 255, ~1.5 & 15, ~~5, ~0 >> 60, ~0 = 18446744073709551615, ~1 > 5, ~5 ^ ~3, BIT_COUNT(~0), HEX(~1), (~5 | 8) & 31, -(~1);
+SELECT -8 >> 60, 1 << 62, 1 << 64, 1 << -1, 1 >> -1, 5 >> 64, 5 >> 1, -1 & 255, (-1 | 4) & 7, (-1 ^ 4) & 7, 18446744073709551615 & 6, 18446744073709551614 & 3, BIT_COUNT(-1), BIT_COUNT(18446744073709551615), HEX(18446744073709551614), 3.7 | 0;
+SELECT id, cc_age & ~3, ~score & 15, ~cc_age FROM contact ORDER BY id;
+SELECT m & 7, m | 0 = m FROM (SELECT ~id & 9223372036854775807 AS m FROM contact) t ORDER BY 1, 2;
+SELECT m & 7, m - 1, m FROM (SELECT ~cc_age AS m FROM contact) t ORDER BY m;
+SELECT Pays, MIN(heure_contact), MAX(heure_contact) FROM contact GROUP BY Pays ORDER BY MAX(heure_contact) DESC, Pays;
+SELECT MIN(t), MAX(t), COUNT(DISTINCT t) FROM (SELECT TIME '10:00:00' AS t UNION SELECT TIME '-11:00:00' UNION SELECT TIME '100:00:00' UNION SELECT TIME '99:59:59') x;
+SELECT GREATEST(TIME '100:00:00', TIME '99:00:00'), LEAST(TIME '-02:00:00', TIME '-01:00:00', TIME '00:00:00'), TIME '10:00:00.4' > TIME '10:00:00.2', TIME '10:00:00.4' = TIME '10:00:00', TIME '100:00:00' > TIME '99:00:00', TIME '10:00:00' = '10:00';
+SELECT heure_contact, COUNT(*) FROM contact WHERE heure_contact > '12:30' GROUP BY heure_contact ORDER BY heure_contact;
+SELECT DISTINCT heure_contact FROM contact WHERE heure_contact >= ALL (SELECT heure_contact FROM contact WHERE heure_contact IS NOT NULL) OR (heure_contact, id) IN (SELECT MIN(heure_contact), id FROM contact GROUP BY id) ORDER BY 1;
+SELECT CAST(~1 AS SIGNED), CAST(~1 AS UNSIGNED), CAST(5 | 2 AS SIGNED), ~1 + 0, IF(1, ~1, 2), CONCAT(~1), ~1 DIV 2, ~1 % 10, -1 & -1 & 3, COALESCE(NULL, ~1) & 7, (SELECT ~1) & 7, GREATEST(~1, 5), 5 & '3' | 8;

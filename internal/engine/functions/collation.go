@@ -19,6 +19,7 @@ var collations = []collation{
 	{"my_ci", func(s *session) sqlite.CollatingFunc { return s.weights.compare }},
 	{"my_bin", func(*session) sqlite.CollatingFunc { return compareBytes }},
 	{"my_decimal", func(*session) sqlite.CollatingFunc { return compareDecimals }},
+	{"my_time", func(*session) sqlite.CollatingFunc { return compareTimes }},
 }
 
 // compare compares texts without regard to case and accents. As in MySQL's PAD

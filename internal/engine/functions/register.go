@@ -37,7 +37,7 @@ type aggregate struct {
 
 // scalars lists the scalar functions.
 func scalars() []entry {
-	return slices.Concat(conversions, integers, decimals, decimalRounding, doubles,
+	return slices.Concat(conversions, integers, bitFunctions, decimals, decimalRounding, doubles,
 		texts, textParts, textSearches, textEncodings, patterns, groupTexts, refusals)
 }
 

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/crc32"
-	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -39,9 +38,6 @@ var textEncodings = []entry{
 	{name: "my_conv", args: []int{3}, run: conv},
 	{name: "my_bin", args: []int{1}, run: func(c call) (sqlite.Value, error) { return inBase(c.text(0), 10, 2) }},
 	{name: "my_oct", args: []int{1}, run: func(c call) (sqlite.Value, error) { return inBase(c.text(0), 10, 8) }},
-	{name: "my_bit_count", args: []int{1}, run: func(c call) (sqlite.Value, error) {
-		return intResult(int64(bits.OnesCount64(uint64(c.int(0)))))
-	}},
 	{name: "my_quote", args: []int{1}, run: quote, kind: seesNull},
 	{name: "my_soundex", args: []int{1}, run: func(c call) (sqlite.Value, error) { return textResult(soundex(c.text(0))) }},
 	{name: "my_format", args: []int{2}, run: format},
