@@ -29,6 +29,7 @@ func init() {
 		"least":     {2, -1, (*compiler).extreme},
 		"any_value": {1, 1, func(_ *compiler, _ string, a []piece) (piece, error) { return a[0], nil }},
 		"elt":       {2, -1, (*compiler).elt},
+		"interval":  {2, -1, (*compiler).interval},
 		"field":     {2, -1, (*compiler).field},
 		"mod": {2, 2, func(c *compiler, _ string, a []piece) (piece, error) {
 			return c.arith(a[0], sqlparser.ModStr, a[1], nil)
@@ -163,6 +164,28 @@ func (c *compiler) field(_ string, args []piece) (piece, error) {
 		fmt.Fprintf(&text, " WHEN %s THEN %d", eq.text, i+1)
 	}
 	return raw(Int, "%s ELSE 0 END)", text.String()), nil
+}
+
+// interval writes INTERVAL(n, a, b, ...): how many of the numbers are not greater than
+// n, up to the first that is; NULLs among them are passed over.
+func (c *compiler) interval(_ string, args []piece) (piece, error) {
+	n := asNumber(args[0])
+	var text strings.Builder
+	fmt.Fprintf(&text, "(CASE WHEN (%s IS NULL) THEN -1", n.text)
+	for i, a := range args[1:] {
+		less, err := c.compare(n, "<", asNumber(a))
+		if err != nil {
+			return piece{}, err
+		}
+		if err := c.constant(); err != nil {
+			return piece{}, err
+		}
+		if err := c.write(len(less.text)); err != nil {
+			return piece{}, err
+		}
+		fmt.Fprintf(&text, " WHEN %s THEN %d", less.text, i)
+	}
+	return piece{text: fmt.Sprintf("%s ELSE %d END)", text.String(), len(args)-1), typ: Type{Kind: Int, NotNull: true}}, nil
 }
 
 func (c *compiler) abs(_ string, args []piece) (piece, error) {

@@ -65,3 +65,7 @@ SELECT GREATEST(TIME '100:00:00', TIME '99:00:00'), LEAST(TIME '-02:00:00', TIME
 SELECT heure_contact, COUNT(*) FROM contact WHERE heure_contact > '12:30' GROUP BY heure_contact ORDER BY heure_contact;
 SELECT DISTINCT heure_contact FROM contact WHERE heure_contact >= ALL (SELECT heure_contact FROM contact WHERE heure_contact IS NOT NULL) OR (heure_contact, id) IN (SELECT MIN(heure_contact), id FROM contact GROUP BY id) ORDER BY 1;
 SELECT CAST(~1 AS SIGNED), CAST(~1 AS UNSIGNED), CAST(5 | 2 AS SIGNED), ~1 + 0, IF(1, ~1, 2), CONCAT(~1), ~1 DIV 2, ~1 % 10, -1 & -1 & 3, COALESCE(NULL, ~1) & 7, (SELECT ~1) & 7, GREATEST(~1, 5), 5 & '3' | 8;
+SELECT SIN(1), COS(1), TAN(1), COT(12), ASIN(0.2), ACOS(0.3), ATAN(2), ATAN(-2), ATAN(-2, 2), ATAN2(PI(), 0), DEGREES(PI()), RADIANS(90), SIN(PI()), COS(PI()), ASIN(2), ACOS(-1.5), SIN(NULL), ATAN(NULL, 1), SIN('1x'), COS(0), RADIANS(-180.5), DEGREES('1');
+SELECT id, SIN(cc_age), COS(cc_age), TAN(cc_age), ATAN(cc_age), DEGREES(cc_age), RADIANS(cc_age), ATAN2(cc_age, id), 2 * 6371 * ASIN(SQRT(POW(SIN(RADIANS(cc_age) / 2), 2))) FROM contact ORDER BY id;
+SELECT INTERVAL(23, 1, 15, 17, 30, 44, 200), INTERVAL(10, 1, 10, 100, 1000), INTERVAL(22, 23, 30, 44, 200), INTERVAL(NULL, 1), INTERVAL(5, 1), INTERVAL(1.5, 1, 1.5, 1.6), INTERVAL('7', 5, '7.5'), INTERVAL(5, NULL, 6), INTERVAL(5, 1, NULL), INTERVAL(0, 1);
+SELECT id, INTERVAL(cc_age, 18, 30, 45, 60), INTERVAL(solde, 0, 100.5, 1000) FROM contact ORDER BY id;

@@ -72,5 +72,11 @@ SELECT 'a' = 'A', 'é' = 'e', 'a' = 'a ', 'a' = ' a', '' = ' ', 'œ' = 'oe', 'ß
 SELECT '🙂' = '👩', '🙂' = '🙂', 'æ' = 'ae', 'ø' = 'o', 'Ł' = 'L', 'đ' = 'd', 'ı' = 'i', 'ﬁ' = 'fi', '10' < '9', '10' < 9;
 SELECT BINARY 'a' = 'A', 'a' = BINARY 'a', 'é' COLLATE utf8mb4_bin = 'e', 'a' COLLATE utf8mb4_bin = 'a ', BINARY 'a' < 'B';
 SELECT LCASE(CONCAT(UPPER(Prenom), '-', REVERSE(Nom))) x FROM contact WHERE LENGTH(Nom) > CHAR_LENGTH(Nom) ORDER BY id;
--- refused: a function that the driver does not have
 SELECT TO_BASE64('abc');
+SELECT TO_BASE64('abc'), TO_BASE64(''), TO_BASE64(NULL), TO_BASE64(12.50), TO_BASE64('été'), FROM_BASE64('YWJj'), FROM_BASE64(' YW\nJj\t'), FROM_BASE64('YWI'), FROM_BASE64('YWI='), FROM_BASE64('Y*Jj'), FROM_BASE64(''), FROM_BASE64(TO_BASE64(REPEAT('abc', 100)));
+SELECT TO_BASE64(REPEAT('a', 57)), TO_BASE64(REPEAT('a', 58)), TO_BASE64(REPEAT('ab', 200)), LENGTH(TO_BASE64(REPEAT('a', 114)));
+SELECT MAKE_SET(1, 'a', 'b', 'c'), MAKE_SET(1 | 4, 'hello', 'nice', 'world'), MAKE_SET(1 | 4, 'hello', 'nice', NULL, 'world'), MAKE_SET(0, 'a', 'b'), MAKE_SET(NULL, 'a'), MAKE_SET(-1, 'a', NULL, 5), MAKE_SET('3', 1, 2), MAKE_SET(~1, 'a', 'b', 'c');
+SELECT EXPORT_SET(5, 'Y', 'N', ',', 4), EXPORT_SET(6, '1', '0', ',', 10), EXPORT_SET(5, 'Y', 'N'), EXPORT_SET(5, 1, 0, ''), EXPORT_SET(-1, 'a', 'b', '', 80), EXPORT_SET(1, NULL, 'N'), EXPORT_SET(1, 'Y', 'N', ',', 0), EXPORT_SET(~0, 1, 0, '', 64), EXPORT_SET(1, 'Y', 'N', '', NULL);
+SELECT INET_ATON('10.0.5.9'), INET_ATON('255.255.255.255'), INET_ATON('127.1'), INET_ATON('127.2.1'), INET_ATON('5'), INET_ATON(''), INET_ATON('1.2.3.'), INET_ATON('1.2.3.256'), INET_ATON('x'), INET_ATON(NULL), INET_ATON(' 1.2.3.4');
+SELECT INET_NTOA(167773449), INET_NTOA('167773449'), INET_NTOA(0), INET_NTOA(4294967295), INET_NTOA(4294967296), INET_NTOA(NULL), INET_NTOA(INET_ATON('192.168.1.20') & ~255), LENGTH(UUID()), UUID() = UUID();
+SELECT Nom, TO_BASE64(Nom), FROM_BASE64(TO_BASE64(Nom)) = Nom, MAKE_SET(id, Pays, status, Ville) FROM contact ORDER BY id;

@@ -37,8 +37,8 @@ type aggregate struct {
 
 // scalars lists the scalar functions.
 func scalars() []entry {
-	return slices.Concat(conversions, integers, bitFunctions, decimals, decimalRounding, doubles,
-		texts, textParts, textSearches, textEncodings, patterns, groupTexts, refusals)
+	return slices.Concat(conversions, integers, bitFunctions, decimals, decimalRounding, doubles, trigonometry,
+		texts, textParts, textSearches, textEncodings, identities, patterns, groupTexts, refusals)
 }
 
 // aggregates lists the aggregate functions, each of one argument.
