@@ -236,6 +236,9 @@ func TestValuesThatDoNotFit(t *testing.T) {
 		bad := `{"id":"47","data":{"Nom":"a","` + tc.column + `":` + tc.value + `}}`
 		_, server := openSample(t, answering(200, `{"objects":[`+good+`,`+bad+`]}`))
 		err := failing(t, server, "SELECT Nom, "+tc.column+" FROM people")
+		if !errors.Is(err, scale.ErrValue) {
+			t.Errorf("%s %s: %v is no ErrValue", tc.column, tc.value, err)
+		}
 		wants(t, tc.column+" "+tc.value, err, `object "people"`, "47", `"`+tc.column+`"`, strings.Trim(tc.value, `"{}:1x`))
 	}
 	for _, id := range []string{`"x"`, `""`, `null`, `"1.5"`, `"99999999999999999999"`} {

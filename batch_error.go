@@ -27,7 +27,8 @@ type BatchError struct {
 type RecordOutcome struct {
 	// Index is the record's place in the statement, from 0.
 	Index int
-	// Status is stored, rejected, not sent or unknown.
+	// Status is one of StatusStored, StatusRejected, StatusNotSent and
+	// StatusUnknown.
 	Status string
 	// ID is the record's id, 0 if there is none.
 	ID int64
@@ -35,13 +36,26 @@ type RecordOutcome struct {
 	Message string
 }
 
+// What may have become of a record.
+const (
+	// StatusStored is that of a record which the API says is stored.
+	StatusStored = "stored"
+	// StatusRejected is that of a record which the API says it didn't store.
+	StatusRejected = "rejected"
+	// StatusNotSent is that of a record which the server can't have seen.
+	StatusNotSent = "not sent"
+	// StatusUnknown is that of a record which was sent and not answered: it may be
+	// stored or not.
+	StatusUnknown = "unknown"
+)
+
 // Error sums up, and quotes the first refusal.
 func (e *BatchError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "scale: object %q: of %d records %d were stored, %d were not, of %d it is unknown", e.Object,
 		len(e.Records), e.Stored, e.Rejected, e.Unknown)
 	for _, r := range e.Records {
-		if r.Status == "rejected" && r.Message != "" {
+		if r.Status == StatusRejected && r.Message != "" {
 			fmt.Fprintf(&b, "; record %d was refused: %s", r.Index+1, r.Message)
 			break
 		}

@@ -238,3 +238,14 @@ func TestDocumentsExamples(t *testing.T) {
 	s.wantPuts("mixed batch", `[{"id":0,"link":{"contact":"47737"},"data":{"DESINSCRIPTION_ADRESSE":"exemple@example.com"}},
 		{"id":21245,"data":{"DESINSCRIPTION_ADRESSE":"exemple3@example.com"}}]`)
 }
+
+// The texts of a record's status are those of the constants.
+func TestStatusTexts(t *testing.T) {
+	for status, text := range map[string]string{
+		scale.StatusStored: "stored", scale.StatusRejected: "rejected", scale.StatusNotSent: "not sent", scale.StatusUnknown: "unknown",
+	} {
+		if status != text {
+			t.Errorf("%q is %q", text, status)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package scale
 
 import (
 	"github.com/scale-sql/scale/internal/api"
+	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate"
 )
 
@@ -32,3 +33,9 @@ var ErrUnsupported = translate.ErrUnsupported
 // ends at the limit: a write with a *BatchError, and rows with this error, never
 // with an early end that looks whole.
 var ErrBudget = api.ErrBudget
+
+// ErrValue is wrapped by the error for a value that doesn't fit its column: one
+// that is to be written, of which the error says row, column and value and
+// nothing was sent, and one that the API delivered, of which it says the
+// record's id.
+var ErrValue = schema.ErrValue

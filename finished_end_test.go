@@ -205,7 +205,11 @@ func TestEngineValuesThatDoNotFit(t *testing.T) {
 		_, server := openSample(t, answering(200, body))
 		for _, query := range []string{"SELECT CONCAT(%s) FROM people", "SELECT COUNT(DISTINCT %s) FROM people", "SELECT a.id FROM people a JOIN people b ON a.%[1]s = b.%[1]s", "SELECT Nom FROM people ORDER BY -%s, id"} {
 			query = fmt.Sprintf(query, tc.column)
-			wants(t, query, failing(t, server, query), `object "people"`, "47", `"`+tc.column+`"`, strings.Trim(tc.value, `"`))
+			err := failing(t, server, query)
+			if !errors.Is(err, scale.ErrValue) {
+				t.Errorf("%v is no ErrValue", err)
+			}
+			wants(t, query, err, `object "people"`, "47", `"`+tc.column+`"`, strings.Trim(tc.value, `"`))
 		}
 	}
 }

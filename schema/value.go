@@ -2,6 +2,7 @@ package schema
 
 import (
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"time"
 	"unicode/utf8"
@@ -25,6 +26,10 @@ func NewValues(n int, loc *time.Location, emptyAsNull bool) *Values {
 	return &Values{loc: loc, emptyAsNull: emptyAsNull, memos: make([]memo, n)}
 }
 
+// ErrValue is what errors.Is finds in the errors for a value that doesn't fit its
+// column: ValueError, EncodeError and RowError.
+var ErrValue = errors.New("the value doesn't fit its column")
+
 // ValueError says that a record's value does not fit its column's type. The
 // value is never replaced by a zero.
 type ValueError struct {
@@ -33,6 +38,9 @@ type ValueError struct {
 	Text   string // the value as the API wrote it, cut after 100 bytes
 	Want   string // what was expected
 }
+
+// Is reports whether the target is ErrValue.
+func (e *ValueError) Is(target error) bool { return target == ErrValue }
 
 func (e *ValueError) Error() string {
 	return fmt.Sprintf("object %q, id %s, column %q: the API sent %q, which is not %s (the column's type is %s)",

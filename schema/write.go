@@ -33,6 +33,9 @@ type EncodeError struct {
 	Want   string // what was expected
 }
 
+// Is reports whether the target is ErrValue.
+func (e *EncodeError) Is(target error) bool { return target == ErrValue }
+
 func (e *EncodeError) Error() string {
 	return fmt.Sprintf("object %q, column %q: %s is not %s (the column's type is %s)",
 		e.Column.Object, e.Column.Name, e.Value, e.Want, e.Column.SQLType)
@@ -54,6 +57,9 @@ type RowError struct {
 
 	cause error
 }
+
+// Is reports whether the target is ErrValue.
+func (e *RowError) Is(target error) bool { return target == ErrValue }
 
 func (e *RowError) Error() string {
 	return fmt.Sprintf("row %d, object %q, column %q: %s is not %s", e.Row, e.Object, e.Column, e.Value, e.Want)

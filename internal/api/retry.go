@@ -112,7 +112,7 @@ func (r *retry) wait(ctx context.Context, failure error, pause pause) error {
 		slog.Duration("wait", d), slog.String("error", failure.Error()))
 	r.tries++
 	if err := sleep(ctx, d); err != nil {
-		return fmt.Errorf("scale: %w while waiting to repeat a request: %w", err, failure)
+		return fmt.Errorf("%w; %w while waiting to repeat it", failure, err)
 	}
 	return nil
 }
