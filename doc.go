@@ -146,7 +146,8 @@
 //
 // An answer of the API that is not a success is an [*Error] with its status and
 // message. A statement that can't be carried out wraps [ErrUnsupported], and one
-// beyond its budget [ErrBudget]. A write that is not stored whole is a
+// beyond its budget [ErrBudget]; a value that doesn't fit its column wraps
+// [ErrValue]. A write that is not stored whole is a
 // [*BatchError]. The context's errors come through as they are: errors.Is finds
 // context.Canceled and context.DeadlineExceeded. A result that was cut short for
 // whatever reason is an error of rows.Err, never a shorter result.
