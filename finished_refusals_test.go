@@ -2,6 +2,7 @@ package scale_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -84,6 +85,18 @@ func TestEngineMistakes(t *testing.T) {
 }
 
 // Mistakes that show only while rows are computed end the result.
+// TestEngineLimitNames shows the value of a placeholder that is no number of rows.
+func TestEngineLimitNames(t *testing.T) {
+	db, _ := openSample(t)
+	for _, v := range []any{-5, "x", 1.5, nil} {
+		_, err := tryRows(soon(t), db, "SELECT UPPER(Nom) FROM contact LIMIT ?", v)
+		want := strings.NewReplacer("<nil>", "NULL").Replace(fmt.Sprint(v))
+		if err == nil || !strings.Contains(err.Error(), "LIMIT must be a whole number") || !strings.Contains(err.Error(), want) {
+			t.Errorf("LIMIT %v: %v", v, err)
+		}
+	}
+}
+
 func TestEngineErrorsOfRows(t *testing.T) {
 	db, _ := openSample(t)
 	for _, tc := range []struct{ query, want string }{

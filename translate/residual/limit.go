@@ -26,12 +26,13 @@ func (c *compiler) limit(l *sqlparser.Limit) (string, error) {
 
 // count writes a number of rows; one beyond 64 bits means all.
 func (c *compiler) count(part string, e sqlparser.Expr) (string, error) {
-	v, ok := e.(*sqlparser.SQLVal)
-	if ok {
+	shown := describe(e)
+	if v, ok := e.(*sqlparser.SQLVal); ok {
 		p, err := c.literal(v)
 		if err != nil {
 			return "", err
 		}
+		shown = p.text
 		k := p.constant
 		switch {
 		case k.kind == Int && !k.number.IsNegative():
@@ -40,5 +41,5 @@ func (c *compiler) count(part string, e sqlparser.Expr) (string, error) {
 			return "9223372036854775807", nil
 		}
 	}
-	return "", fmt.Errorf("%s must be a whole number of 0 or more, or a placeholder for one, not %s", part, describe(e))
+	return "", fmt.Errorf("%s must be a whole number of 0 or more, or a placeholder for one, not %s", part, shown)
 }
