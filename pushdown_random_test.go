@@ -43,14 +43,15 @@ func TestPushdownChangesNoRow(t *testing.T) {
 // object is a placeholder for an object with its alias.
 var object = regexp.MustCompile(`\{(\w+) (\w+)\}`)
 
-// plainly is a generated statement as it is; « and » stand around a WHERE or ON.
+// plainly is a generated statement as it is; « and » stand around a WHERE or ON,
+// ‹› behind the SELECT of a derived table.
 func plainly(query string) string {
-	return strings.NewReplacer("«", "", "»", "").Replace(object.ReplaceAllString(query, "$1 $2"))
+	return strings.NewReplacer("«", "", "»", "", "‹›", "").Replace(object.ReplaceAllString(query, "$1 $2"))
 }
 
 // opaquely is the statement of which nothing can be pushed.
 func opaquely(query string) string {
-	return strings.NewReplacer("«", "IF(", "»", ", 1, 0)").Replace(object.ReplaceAllString(query, "(SELECT DISTINCT * FROM $1) $2"))
+	return strings.NewReplacer("«", "IF(", "»", ", 1, 0)", "‹›", " DISTINCT").Replace(object.ReplaceAllString(query, "(SELECT DISTINCT * FROM $1) $2"))
 }
 
 // visits are of people, by their Rang; some are of nobody.
@@ -105,7 +106,7 @@ func (g *generator) statement() (query string, ordered bool) {
 func (g *generator) from() (from, where string, aliases []string) {
 	conds := func(columns ...map[string][]string) string { return g.condition(2, columns) }
 	p, q, v := columnsOf("p", personColumns), columnsOf("q", personColumns), columnsOf("v", visitColumns)
-	switch g.IntN(9) {
+	switch g.IntN(11) {
 	case 0:
 		return "{people p}", conds(p), []string{"p"}
 	case 1:
@@ -125,6 +126,16 @@ func (g *generator) from() (from, where string, aliases []string) {
 	case 7:
 		return "{people p} LEFT JOIN ({visits v} " + g.pick("JOIN", "LEFT JOIN") + " {people q} ON «" + g.pick("q.Rang = v.Rang", "q.Rang = v.Rang AND "+conds(q)) + "») ON «v.Rang = p.Rang" + g.pick("", " AND "+conds(v, q)) + "»",
 			conds(p, v, q), []string{"p", "v", "q"}
+	case 8, 9:
+		derived := "(SELECT‹› o.id, o.Rang, o.Nom AS Ville, Ville AS Nom, UPPER(o.Note) AS Note, o.Rang AS Age, o.Rang * 2 AS Solde, o.Jour, DATE(o.Vu) AS Vu, o.Actif FROM {people o}" + g.pick("", " WHERE "+conds(columnsOf("o", personColumns))) + ") p"
+		if g.IntN(2) == 0 {
+			derived = "(SELECT‹› * FROM {people o}" + g.pick("", " WHERE "+conds(columnsOf("o", personColumns))) + ") p"
+		}
+		join := g.pick("", " JOIN {visits v} ON v.Rang = p.Rang", " LEFT JOIN {visits v} ON v.Rang = p.Rang", " RIGHT JOIN {visits v} ON v.Rang = p.Rang")
+		if join == "" {
+			return derived, strings.ReplaceAll(conds(p), "p.", g.pick("", "P.")), []string{"p"}
+		}
+		return derived + join, conds(p, v), []string{"p", "v"}
 	}
 	sub := g.pick("p.Rang %s (SELECT v.Rang FROM {visits v} WHERE %s)", "p.Ville %s (SELECT v.Ville FROM {visits v} WHERE %s)", "p.id + 1 %s (SELECT q.id FROM {people q} WHERE q.Rang > 3 AND %.0s 1)")
 	in := g.pick("IN", "NOT IN", "IN")

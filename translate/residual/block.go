@@ -53,6 +53,7 @@ func (c *compiler) block(sel *sqlparser.Select, parent *scope) (*block, error) {
 		c.repeats++
 		defer func() { c.repeats-- }()
 	}
+	sel = c.descend(sel)
 	j, err := c.from(s, sel.From)
 	if err != nil {
 		return nil, err
