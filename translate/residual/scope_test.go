@@ -142,6 +142,7 @@ func TestErrors(t *testing.T) {
 		{"SELECT (k, n) LIKE (1, 2) FROM a", "unsupported SQL"},
 		{"SELECT (k, n) + (1, 2) FROM a", "unsupported SQL"},
 		{"SELECT (SELECT k FROM (SELECT a.k) x) FROM a", `unknown column "a.k"`},
+		{"SELECT GET_FORMAT(DATE, name) FROM a", "GET_FORMAT of a standard that is no literal"},
 		{"SELECT NO_SUCH(k) FROM a", "function NO_SUCH"},
 		{"SELECT UPPER(k, n) FROM a", "function UPPER takes 1 arguments, not 2"},
 		{"SELECT UPPER(DISTINCT k) FROM a", "DISTINCT is for aggregates"},

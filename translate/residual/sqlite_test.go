@@ -132,6 +132,8 @@ func call(name string, args []string) string {
 		return "TRIM(" + side + " " + args[0] + " FROM name)"
 	case "__extract":
 		return "EXTRACT(YEAR FROM " + args[1] + ")"
+	case "get_format":
+		args[0] = "DATETIME"
 	case "timestampdiff", "timestampadd":
 		args[0] = "DAY"
 	}

@@ -38,6 +38,8 @@ var temporal = map[string]specialFunction{
 	"timediff":          {2, 2, (*compiler).timeDiff},
 	"unix_timestamp":    {0, 1, (*compiler).unixTimestamp},
 	"from_unixtime":     {1, 2, (*compiler).fromUnixtime},
+	"to_seconds":        {1, 1, (*compiler).toSeconds},
+	"get_format":        {2, 2, (*compiler).getFormat},
 }
 
 // clock is the statement's time, in UTC for the functions that begin with utc_.
