@@ -142,6 +142,8 @@ var joinPushdowns = plain(
 	"SELECT c.Nom, o.amount FROM contact c LEFT JOIN orders o ON o.contact_id = c.id AND c.Pays = 'FR' WHERE YEAR(o.created_at) = 2025 AND o.amount > 1900",
 	"SELECT c.Nom, o.amount FROM contact c LEFT JOIN orders o ON o.contact_id = c.id WHERE COALESCE(o.amount, 0) > 1990 AND c.Ville = 'Evry'",
 	"SELECT p.name, o.amount FROM contact c LEFT JOIN orders o ON o.contact_id = c.id JOIN products p ON p.sku = o.product_sku WHERE c.id = 47001",
+	"SELECT c.Nom, o.amount FROM contact c JOIN orders o ON c.id = o.contact_id WHERE c.newsletter AND o.reference = 'CMD-2020-01044'",
+	"SELECT c.Nom, o.amount FROM orders o JOIN contact c ON o.contact_id = c.id WHERE o.paid AND c.DateNaissance > '2010-06-01'",
 	"SELECT o.reference, p.name FROM products p RIGHT JOIN orders o ON o.product_sku = p.sku WHERE o.amount > 1995",
 	"SELECT COUNT(*) FROM contact c, orders o, products p WHERE o.contact_id = c.id AND p.sku = o.product_sku AND p.id = 1 AND c.Pays = 'FR'",
 	"SELECT a.id, b.id FROM products a JOIN products b ON a.category = b.category AND a.id < b.id WHERE a.price > 290",

@@ -12,9 +12,10 @@ import (
 type cond struct {
 	field  string
 	op     operator
-	values []string // one, unless op is $in or $notin
-	text   bool     // the field is text, whose values may be equal without being the same
-	key    bool     // the field is the record's id, which no two records share
+	values []string   // one, unless op is $in or $notin
+	text   bool       // the field is text, whose values may be equal without being the same
+	key    bool       // the field is the record's id, which no two records share
+	one    likelihood // how many rows are likely to have one value of the field
 }
 
 func (c cond) list() bool { return c.op == opIn || c.op == opNotIn }
@@ -43,6 +44,24 @@ func (c cond) atMost() int64 {
 		return int64(len(c.values))
 	}
 	return 0
+}
+
+// likelihood is how many rows are likely to pass.
+func (c cond) likelihood() likelihood {
+	switch c.op {
+	case opEq, opIn:
+		if !c.excludesEmpty() {
+			return likelyMany
+		}
+		return c.one
+	case opLike, opRegexp, opLt, opLe, opGt:
+		return likelyMore
+	case opGe:
+		if c.values[0] != firstDay { // which all dates are after
+			return likelyMore
+		}
+	}
+	return likelyMany
 }
 
 // excludesEmpty reports whether no row with an empty field passes. Empty values

@@ -37,11 +37,11 @@ func (f *Finish) steps() []Step {
 	}
 	var steps []Step
 	narrowed, stored := make(map[int]bool), make(map[int]bool)
-	// next adds the first step from a table that has few rows, or any filter.
-	next := func(few bool) bool {
+	// next adds the first step from a table whose rows are likely to be so few.
+	next := func(likely likelihood) bool {
 		for _, l := range q.Links {
 			from, to := index[l.From], index[l.To]
-			if !filtered[from] || few && !f.few(from, narrowed) || narrowed[to] || stored[to] || from == to || !f.narrowable(to, l.ToColumn) {
+			if !filtered[from] || f.likelihood(from, narrowed) != likely || narrowed[to] || stored[to] || from == to || !f.narrowable(to, l.ToColumn) {
 				continue
 			}
 			steps = append(steps, Step{From: from, To: to, Column: l.From.Column(l.FromColumn), from: l.FromColumn, to: l.ToColumn})
@@ -50,9 +50,32 @@ func (f *Finish) steps() []Step {
 		}
 		return false
 	}
-	for next(true) || next(false) {
+	for next(likelyFew) || next(likelySome) || next(likelyMore) || next(likelyMany) {
 	}
 	return steps
+}
+
+// likelihood is how many rows a table's filter is likely to let pass.
+type likelihood uint8
+
+const (
+	likelyFew  likelihood = iota // as known
+	likelySome                   // it equals one of some values, of many that there may be
+	likelyMore                   // it is in a range, or one of a field with few values
+	likelyMany
+)
+
+func (f *Finish) likelihood(i int, narrowed map[int]bool) likelihood {
+	if f.few(i, narrowed) {
+		return likelyFew
+	}
+	best := likelyMany
+	if p := f.pushed[i]; p != nil {
+		for _, c := range p.push.conds {
+			best = min(best, c.likelihood())
+		}
+	}
+	return best
 }
 
 // few reports whether a table is known to have few rows that matter: its request

@@ -32,6 +32,16 @@ func TestSteps(t *testing.T) {
 		{"SELECT 1 FROM contact a LEFT JOIN contact b ON a.age = b.id WHERE b.Nom = 'x'", "b.c0 for a.age"},
 		{"SELECT 1 FROM contact a LEFT JOIN contact b ON a.age = b.id WHERE b.Nom <=> 'x'", ""},
 		{"SELECT 1 FROM contact a LEFT JOIN contact b ON a.age = b.id AND b.Nom = 'x'", ""},
+		// What is likely to have fewer rows is read first.
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.solde > 5 AND b.Nom = 'y'", "b.c1 for a.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.solde <> 5 AND b.vu > '2024-01-01'", "b.c1 for a.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.actif AND b.Nom LIKE 'y%'", "b.c1 for a.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.Statut = 'x' AND b.Nom IN ('y', 'z')", "b.c1 for a.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.Statut = 'x' AND b.solde > 5", "a.c1 for b.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.naissance IS NOT NULL AND b.actif AND b.solde > 5", "b.c1 for a.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.Nom = '' AND YEAR(b.naissance) = 2024", "b.c1 for a.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE (a.Nom = 'x' OR a.solde = 5) AND b.Nom > 'y'", "a.c1 for b.age"},
+		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.age WHERE a.Nom = 'x' AND b.id IN (7, 8)", "b.c1 for a.age"},
 		// No row of a can matter: nothing is asked for either.
 		{"SELECT 1 FROM contact a JOIN contact b ON a.age = b.id WHERE a.age = 1.5", "a.c1 for b.id"},
 		// An OR takes no more conditions, nor does what has few rows already.

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/scale-sql/scale/internal/information"
@@ -62,7 +63,14 @@ func subjectOf(object *schema.Object, c *schema.Column, binary bool, opt *Option
 }
 
 func (s subject) cond(op operator, values ...string) cond {
-	return cond{field: s.field, op: op, values: values, text: s.column.Type == schema.Text, key: s.key}
+	c := cond{field: s.field, op: op, values: values, text: s.column.Type == schema.Text, key: s.key, one: likelySome}
+	switch {
+	case s.column.Type == schema.Boolean:
+		c.one = likelyMany
+	case strings.HasSuffix(s.column.SQLType, "CHOICE"):
+		c.one = likelyMore
+	}
+	return c
 }
 
 // nullable reports whether an empty value of the column is NULL, which no
