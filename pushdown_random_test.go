@@ -141,6 +141,9 @@ func (g *generator) from() (from, where string, aliases []string) {
 	in := g.pick("IN", "NOT IN", "IN")
 	if g.IntN(3) == 0 {
 		sub, in = "%s EXISTS (SELECT 1 FROM {visits v} WHERE v.Rang = p.Rang AND %s)", g.pick("", "NOT")
+		if g.IntN(2) == 0 {
+			sub = "%s EXISTS (SELECT 1 FROM {visits v} LEFT JOIN {people q} ON q.Rang = v.Rang WHERE «" + g.pick("q.id = p.id", "q.id <=> p.Age", "v.Rang = p.Rang") + " AND %s»)"
+		}
 	}
 	return "{people p}", fmt.Sprintf(sub, in, conds(v)) + g.pick("", " AND "+conds(p), " OR "+conds(p)), []string{"p"}
 }
