@@ -46,7 +46,8 @@ var forms = map[kind][]string{
 		"EXTRACT(YEAR_MONTH FROM §D)", "EXTRACT(HOUR_SECOND FROM §T)", "YEARWEEK(§D)",
 		"FLOOR(MOD(§d, 100000))", "CEIL(MOD(§d, 100000))", "ROUND(§d)", "ROUND(§i, -1)", "CAST(§d AS SIGNED)", "CAST(§s AS SIGNED)", "CAST(LEFT(§s, 3) AS SIGNED)",
 		"IF(§c, §i, §i)", "COALESCE(§i, §i)", "IFNULL(§i, 0)", "NULLIF(§i, §i)", "CASE WHEN §c THEN §i WHEN §c THEN §i END", "CASE §i WHEN 1 THEN §i ELSE §i END",
-		"GREATEST(§i, §i)", "LEAST(§i, §i, §i)", "(§c) + (§c)", "CRC32(§s)", "BIT_COUNT(§i)",
+		"GREATEST(§i, §i)", "LEAST(§i, §i, §i)", "(§c) + (§c)", "CRC32(§s)", "BIT_COUNT(§i)", "BIT_COUNT(~§i)",
+		"(~§i & 1023)", "(~(§i) >> 54)", "INTERVAL(§i, -5, 1, 10, 100)", "INTERVAL(§d, §l, 50.5, 1000)", "BIT_LENGTH(§s)", "TO_SECONDS(§T)", "INET_ATON(INET_NTOA(§i))",
 	},
 	kDec: {
 		"§d + §d", "§d - §i", "§d * §d", "§d / §l", "§i / §l", "§d / §d", "ABS(§d) % §l", "§d * 1.196", "-§d", "ABS(§d)", "ROUND(§d, 1)", "ROUND(§d / 3, 2)", "TRUNCATE(§d, 1)", "ROUND(§d, -1)",
@@ -54,7 +55,7 @@ var forms = map[kind][]string{
 		"GREATEST(§d, §d)", "LEAST(§d, §i)", "MOD(ABS(§d), 3)", "(§d + §i) * 2", "§i / 7 * 7", "CAST(LEFT(§s, 2) AS DECIMAL(10, 2))",
 	},
 	kDbl: {
-		"SQRT(ABS(§d))", "POW(§l, 2)", "EXP(§l / 10)", "LN(ABS(§d) + 1)", "LOG10(ABS(§i) + 1)", "(ABS(§d) % 1000) * 1e0", "§f + §i", "§f / 3", "LEFT(§s, 2) + 0", "ROUND(§f, 2)", "FLOOR(§f)", "ABS(§f)",
+		"SQRT(ABS(§d))", "POW(§l, 2)", "EXP(§l / 10)", "LN(ABS(§d) + 1)", "SIN(§l)", "COS(RADIANS(§l))", "ATAN(§i, §l)", "DEGREES(ACOS(1 / (§l + 1)))", "LOG10(ABS(§i) + 1)", "(ABS(§d) % 1000) * 1e0", "§f + §i", "§f / 3", "LEFT(§s, 2) + 0", "ROUND(§f, 2)", "FLOOR(§f)", "ABS(§f)",
 		"IF(§c, §f, §i)", "COALESCE(§f, §d)", "-§f",
 	},
 	kStr: {
@@ -62,7 +63,7 @@ var forms = map[kind][]string{
 		"TRIM(§s)", "LTRIM(§s)", "RTRIM(§s)", "TRIM(BOTH 'a' FROM §s)", "REPLACE(§s, 'a', 'é')", "REPLACE(§s, ' ', '')", "LPAD(§s, 8, '*')", "RPAD(§s, 5, 'xy')", "REVERSE(§s)", "REPEAT(§s, 2)", "SUBSTRING_INDEX(§s, '.', 1)", "SUBSTRING_INDEX(§s, 'e', -1)",
 		"INSERT(§s, 2, 2, '__')", "CAST(§i AS CHAR)", "CAST(§d AS CHAR)", "CAST(§D AS CHAR)", "CAST(§T AS CHAR)", "HEX(§i % 1000)", "HEX(§s)", "DATE_FORMAT(§T, '%d/%m/%y %H:%i')", "DATE_FORMAT(§D, '%Y-%m')", "MONTHNAME(§D)", "DAYNAME(§T)", "TIME_FORMAT(§t, '%H.%i')",
 		"FORMAT(§d, 2)", "IF(§c, §s, §s)", "IF(§c, §i, §s)", "COALESCE(§s, §s)", "IFNULL(§s, '?')", "NULLIF(§s, §s)", "CASE WHEN §c THEN §s ELSE §s END", "CASE §s WHEN 'FR' THEN 'x' WHEN '' THEN §s ELSE 'y' END",
-		"ELT(§l, §s, 'x')", "MD5(§s)", "QUOTE(§s)", "CONV(§i, 10, 16)", "BIN(§l)", "§D", "SOUNDEX(LEFT(§s, 0))", "SHA1(§s)",
+		"TO_BASE64(§s)", "CAST(FROM_BASE64(TO_BASE64(§s)) AS CHAR)", "MAKE_SET(§i, 'é', 'b', 'c')", "EXPORT_SET(§l, '1', '0', '', 6)", "INET_NTOA(§i)", "ELT(§l, §s, 'x')", "MD5(§s)", "QUOTE(§s)", "CONV(§i, 10, 16)", "BIN(§l)", "§D", "SOUNDEX(LEFT(§s, 0))", "SHA1(§s)",
 	},
 	kDate: {
 		"LAST_DAY(§D)", "DATE(§T)", "§D + INTERVAL §l DAY", "§D - INTERVAL §l MONTH", "DATE_ADD(§D, INTERVAL 1 YEAR)", "DATE_SUB(§D, INTERVAL 2 WEEK)", "CAST(§T AS DATE)", "MAKEDATE(2024, §l)",
@@ -72,7 +73,7 @@ var forms = map[kind][]string{
 		"§T + INTERVAL §l HOUR", "§T - INTERVAL §l MINUTE", "§T + INTERVAL §l DAY", "DATE_ADD(§T, INTERVAL 1 MONTH)", "§D + INTERVAL §l HOUR", "CAST(§D AS DATETIME)", "TIMESTAMP(§D)", "TIMESTAMPADD(SECOND, §l, §T)",
 		"IF(§c, §T, §T)", "COALESCE(§T, §D)", "ADDTIME(§T, '01:30:00')", "FROM_UNIXTIME(1700000000 + §l)", "GREATEST(§T, §T)",
 	},
-	kTime: {"TIME(§T)", "SEC_TO_TIME(§l * 100)", "MAKETIME(§l, 30, 0)", "IF(§c, §t, §t)", "COALESCE(§t, §t)", "ADDTIME(§t, '00:10:00')", "TIMEDIFF(§t, '08:00:00')", "CAST(§T AS TIME)"},
+	kTime: {"TIME(§T)", "SEC_TO_TIME(§l * 100)", "MAKETIME(§l, 30, 0)", "IF(§c, §t, §t)", "COALESCE(§t, §t)", "ADDTIME(§t, '00:10:00')", "TIMEDIFF(§t, '08:00:00')", "CAST(§T AS TIME)", "GREATEST(§t, §t)", "LEAST(§t, §t, §t)"},
 	kCond: {
 		"§i = §i", "§i < §i", "§i >= §d", "§d > §d", "§d <> §i", "CONCAT(§s) = CONCAT(§s)", "CONCAT(§s) < CONCAT(§s)", "CONCAT(§s) >= CONCAT(§s)", "§D < §D", "§D >= '2000-05-01'", "§T > §D", "§T <= §T", "§t > §t", "§f > §i", "§i <=> §i", "CONCAT(§s) <=> CONCAT(§s)", "§d <=> §d",
 		"§i BETWEEN §i AND §i", "§d BETWEEN §i AND §d", "§D BETWEEN '1960-01-01' AND '2022-12-31'", "§i NOT BETWEEN 10 AND 20", "§i IN (§i, §i, 25)", "CONCAT(§s) IN ('fr', 'CLIENT', CONCAT(§s))", "§i NOT IN (1, 2, §i)", "§d IN (0, §d)",
@@ -80,6 +81,10 @@ var forms = map[kind][]string{
 		"(§c) AND (§c)", "(§c) OR (§c)", "NOT (§c)", "(§c) XOR (§c)", "§i", "§d", "LENGTH(§s) > §l", "§i % 2 = 0", "LEFT(§s, 2) > §i", "IF(§c, §c, §c)", "ISNULL(§i)", "(§i, §d) = (§i, §d)", "YEAR(§D) = §i + 1950",
 		"§i IN (SELECT contact_id FROM orders WHERE quantity > §l)", "EXISTS (SELECT 1 FROM products p WHERE p.stock > §i AND p.active)", "§d > (SELECT AVG(price) FROM products)", "§i NOT IN (SELECT id FROM products WHERE stock IS NOT NULL)",
 		"CONCAT(§s) IN (SELECT sku FROM products UNION SELECT 'FR')", "(SELECT COUNT(*) FROM orders o WHERE o.contact_id = §i) > 1",
+		"(§i, CONCAT(§s)) <=> (§i, CONCAT(§s))", "(§i, §i) IN (SELECT stock, id FROM products)", "(§i, CONCAT(§s)) NOT IN (SELECT quantity, status FROM orders)",
+		"(§l, §i) NOT IN (SELECT o.quantity, o.id FROM orders o WHERE o.contact_id > §i)",
+		"§i > ALL (SELECT quantity FROM orders WHERE id % 7 > §l)", "§d <= ANY (SELECT p.price FROM products p WHERE p.stock > §i)", "§i = ALL (SELECT quantity FROM orders WHERE quantity = §l)", "§D <> SOME (SELECT order_date FROM orders WHERE id < 20)",
+		"CONCAT(§s) >= ALL (SELECT sku FROM products)", "§t > ANY (SELECT pickup_time FROM orders)",
 	},
 }
 

@@ -26,6 +26,7 @@ func (c *compiler) convert(s *scope, e *sqlparser.ConvertExpr) (piece, error) {
 			q = call(Str, "my_left", q, intLiteral(n))
 		}
 		q.typ.Column, q.typ.emptyIsNull, q.constant = nil, false, nil
+		q.typ.binary = c.env.BinaryCollation
 		return q, nil
 	case "binary":
 		q := asStr(p)

@@ -82,6 +82,8 @@ var calculates = map[string]bool{
 	"abs": true, "avg": true, "ceil": true, "ceiling": true, "coalesce": true, "exp": true, "floor": true,
 	"if": true, "ifnull": true, "ln": true, "log": true, "log10": true, "log2": true, "mod": true, "pow": true,
 	"power": true, "round": true, "sign": true, "sqrt": true, "sum": true, "truncate": true,
+	"sin": true, "cos": true, "tan": true, "cot": true, "asin": true, "acos": true, "atan": true, "atan2": true,
+	"degrees": true, "radians": true,
 }
 
 // padded is a decimal with as many digits behind the point as its type has.

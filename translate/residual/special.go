@@ -34,25 +34,27 @@ func init() {
 		"mod": {2, 2, func(c *compiler, _ string, a []piece) (piece, error) {
 			return c.arith(a[0], sqlparser.ModStr, a[1], nil)
 		}},
-		"abs":        {1, 1, (*compiler).abs},
-		"sign":       {1, 1, (*compiler).sign},
-		"round":      {1, 2, (*compiler).round},
-		"truncate":   {2, 2, (*compiler).round},
-		"ceil":       {1, 1, (*compiler).whole},
-		"ceiling":    {1, 1, (*compiler).whole},
-		"floor":      {1, 1, (*compiler).whole},
-		"log":        {1, 2, (*compiler).log},
-		"format":     {2, 2, (*compiler).format},
-		"bit_length": {1, 1, (*compiler).bitLength},
-		"hex":        {1, 1, (*compiler).hex},
-		"bin":        {1, 1, (*compiler).digits},
-		"oct":        {1, 1, (*compiler).digits},
-		"locate":     {2, 3, (*compiler).locate},
-		"instr":      {2, 2, func(c *compiler, n string, a []piece) (piece, error) { return c.locate(n, []piece{a[1], a[0]}) }},
-		"strcmp":     {2, 2, func(_ *compiler, _ string, a []piece) (piece, error) { return matcher("my_strcmp", a[0], a[1]), nil }},
-		"trim":       {1, 1, trim("both")},
-		"ltrim":      {1, 1, trim("leading")},
-		"rtrim":      {1, 1, trim("trailing")},
+		"abs":         {1, 1, (*compiler).abs},
+		"sign":        {1, 1, (*compiler).sign},
+		"round":       {1, 2, (*compiler).round},
+		"truncate":    {2, 2, (*compiler).round},
+		"ceil":        {1, 1, (*compiler).whole},
+		"ceiling":     {1, 1, (*compiler).whole},
+		"floor":       {1, 1, (*compiler).whole},
+		"log":         {1, 2, (*compiler).log},
+		"format":      {2, 2, (*compiler).format},
+		"bit_length":  {1, 1, (*compiler).bitLength},
+		"hex":         {1, 1, (*compiler).hex},
+		"unhex":       {1, 1, bytesOf("my_unhex")},
+		"from_base64": {1, 1, bytesOf("my_from_base64")},
+		"bin":         {1, 1, (*compiler).digits},
+		"oct":         {1, 1, (*compiler).digits},
+		"locate":      {2, 3, (*compiler).locate},
+		"instr":       {2, 2, func(c *compiler, n string, a []piece) (piece, error) { return c.locate(n, []piece{a[1], a[0]}) }},
+		"strcmp":      {2, 2, func(_ *compiler, _ string, a []piece) (piece, error) { return matcher("my_strcmp", a[0], a[1]), nil }},
+		"trim":        {1, 1, trim("both")},
+		"ltrim":       {1, 1, trim("leading")},
+		"rtrim":       {1, 1, trim("trailing")},
 
 		syntax.FuncTrimBoth:     {1, 2, trim("both")},
 		syntax.FuncTrimLeading:  {1, 2, trim("leading")},
@@ -277,6 +279,15 @@ func (c *compiler) hex(_ string, args []piece) (piece, error) {
 		return call(Str, "my_hex", piece{text: bitsOf(p), typ: of(Int)}), nil
 	}
 	return call(Str, "my_hex", asStr(args[0])), nil
+}
+
+// bytesOf writes a function that makes bytes of a text: they compare as such.
+func bytesOf(function string) func(*compiler, string, []piece) (piece, error) {
+	return func(_ *compiler, _ string, args []piece) (piece, error) {
+		p := call(Str, function, asStr(args[0]))
+		p.typ.binary = true
+		return p, nil
+	}
 }
 
 // digits writes BIN and OCT, which cut a number off at its point.

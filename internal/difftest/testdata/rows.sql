@@ -37,5 +37,9 @@ SELECT Pays, COUNT(*) AS n FROM contact GROUP BY Pays HAVING COUNT(*) >= ALL (SE
 SELECT Pays, COUNT(*) AS n FROM contact GROUP BY Pays HAVING n < ANY (SELECT COUNT(*) FROM contact GROUP BY Pays) ORDER BY Pays;
 SELECT Pays, COUNT(*) = ALL (SELECT 300), (COUNT(*), 1) IN (SELECT 3, 1), (COUNT(*), 2) NOT IN (SELECT COUNT(*), 2 FROM contact GROUP BY Pays HAVING COUNT(*) > 5) FROM contact GROUP BY Pays ORDER BY Pays;
 SELECT Pays, COUNT(*) AS n FROM contact GROUP BY Pays HAVING (n, Pays) NOT IN (SELECT COUNT(*), Pays FROM contact WHERE id < 100000 AND Pays <> 'FR' GROUP BY Pays) ORDER BY Pays;
+-- differs: the server takes a LEFT JOIN for a JOIN, as if a row with a NULL were never less than another
+SELECT o.id FROM orders o LEFT JOIN contact c ON c.id = o.contact_id WHERE (-1, c.solde) < (1, 1.50) ORDER BY o.id;
+-- differs: the server passes over a NULL of a UNION
+SELECT CASE WHEN CONCAT(name) >= ALL (SELECT sku FROM products UNION SELECT NULL) THEN 1 ELSE 0 END FROM products ORDER BY id;
 SELECT 1 = ANY (SELECT 1) = 1, 3 > ANY (SELECT 1) > ALL (SELECT 0), id FROM contact WHERE id < 10 AND cc_age > ANY (SELECT 1) IS NOT NULL ORDER BY id;
 SELECT id FROM contact WHERE cc_age BETWEEN 20 AND 60 AND cc_age + 1 > ALL (SELECT quantity * 3 FROM orders WHERE quantity IS NOT NULL) XOR id < 10 ORDER BY id;
