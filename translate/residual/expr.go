@@ -50,7 +50,9 @@ func (c *compiler) construct(s *scope, e sqlparser.Expr) (piece, error) {
 		return c.convert(s, e)
 	case *sqlparser.ConvertUsingExpr:
 		p, err := c.expr(s, e.Expr)
-		return asStr(p), err
+		p = asStr(p)
+		p.typ.binary = p.kind() == Str && (c.env.BinaryCollation || strings.EqualFold(e.Type, "binary"))
+		return p, err
 	case *sqlparser.ExistsExpr:
 		return c.existsCall(s, e)
 	case *sqlparser.Subquery:
