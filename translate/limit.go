@@ -21,8 +21,15 @@ func (s *scope) limit(l *sqlparser.Limit) (limit, offset int64, err error) {
 	if l.Offset != nil {
 		offset, err = s.count("OFFSET", l.Offset)
 	}
+	if offset == farOffset {
+		limit, offset = 0, 0
+	}
 	return limit, offset, err
 }
+
+// farOffset stands for an OFFSET behind which no object has a record: what is
+// there is known without asking.
+const farOffset = math.MaxInt32 * 1000
 
 // count reads a number of rows. One beyond 64 bits, as in MySQL's idiom for
 // "all rows behind an offset", means all.
@@ -34,11 +41,11 @@ func (s *scope) count(part string, e sqlparser.Expr) (int64, error) {
 	if c == nil || c.kind != isNumber || !c.number.IsInteger() || c.number.IsNegative() {
 		return 0, fmt.Errorf("%s must be a whole number of 0 or more, or a placeholder for one, not %s", part, s.shown(c, e))
 	}
-	if c.number.GreaterThan(decimal.NewFromInt(math.MaxInt32 * 1000)) {
+	if c.number.GreaterThanOrEqual(decimal.NewFromInt(farOffset)) {
 		if part == "LIMIT" {
 			return schema.NoLimit, nil
 		}
-		return math.MaxInt32 * 1000, nil
+		return farOffset, nil
 	}
 	return c.number.IntPart(), nil
 }

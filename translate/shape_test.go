@@ -113,6 +113,8 @@ func TestLimit(t *testing.T) {
 		{`WHERE nosuch = 'A' LIMIT 0`, nil, `error: ...unknown column`},
 		{`LIMIT 18446744073709551615`, nil, ``},
 		{`LIMIT 18446744073709551615 OFFSET 5`, nil, `offset 5`},
+		{`LIMIT 5 OFFSET 18446744073709551615`, nil, `no request`},
+		{`LIMIT 5 OFFSET 9223372036854775807`, nil, `no request`},
 		{`LIMIT 1000000000000`, nil, `limit 1000000000000`},
 		{`LIMIT ?`, v(int64(-1)), `error: ...LIMIT must be a whole number of 0 or more, or a placeholder for one, not -1`},
 		{`LIMIT ?`, v(1.5), `error: ...LIMIT must be a whole number of 0 or more, or a placeholder for one, not 1.5`},
