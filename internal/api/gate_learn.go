@@ -75,7 +75,7 @@ func horizonOf(asked pause) time.Duration {
 // guess takes the rate that the server has let through, up to a refusal and with
 // the pauses that it asks for, for what it allows. That rate is also our own
 // doing, so that refusals which have nothing to do with it must not lower it
-// without end: it stays above a quarter of the best one.
+// without end: it stays above half of the best one.
 func (g *gate) guess(now time.Time, p, asked pause) {
 	span := now.Sub(g.since) + p.time
 	if g.served < 10 || p.time == 0 || span < horizonOf(asked) {
@@ -83,7 +83,7 @@ func (g *gate) guess(now time.Time, p, asked pause) {
 	}
 	passed := rate.Limit(float64(g.served) / span.Seconds())
 	g.best = max(0.99*g.best, passed)
-	g.slow(max(g.best/4, 0.9*min(passed, g.bucket.Limit())))
+	g.slow(max(g.best/2, 0.9*min(passed, g.bucket.Limit())))
 	g.since, g.served = now.Add(p.time), 0
 }
 
