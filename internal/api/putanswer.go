@@ -56,6 +56,10 @@ func readReport(doc []byte) (r report) {
 // member reads the value of a member.
 func (r *report) member(dec *json.Decoder, name string) error {
 	if name == "objects" {
+		if r.found { // which of the two is true nobody knows
+			r.records = nil
+			return errors.New(`"objects" occurs twice`)
+		}
 		r.found = true
 		return r.objects(dec)
 	}
