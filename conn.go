@@ -27,7 +27,8 @@ var (
 )
 
 // conn is a connection in database/sql's sense. The API knows none, so it holds
-// nothing but its connector and what a transaction holds, and is never bad.
+// nothing but its connector, what SET has changed and what a transaction holds,
+// and is never bad.
 type conn struct {
 	connector *Connector
 	session   *session
@@ -38,7 +39,8 @@ type conn struct {
 // is: driver.ErrBadConn would hide a wrong token behind "bad connection".
 func (c *conn) Ping(ctx context.Context) error { return c.connector.client.Ping(ctx) }
 
-// ResetSession has nothing to reset.
+// ResetSession resets nothing: as in MySQL, what SET has changed stays with the
+// connection.
 func (c *conn) ResetSession(context.Context) error { return nil }
 
 // IsValid is always true: a request that fails says nothing about the next.
@@ -138,7 +140,7 @@ func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver
 		r, err := c.explain(ctx, parsed, args)
 		return r, prefixed(err)
 	}
-	if done, err := c.answered(ctx, parsed, args); done || err != nil {
+	if done, err := c.answered(ctx, parsed, args); done {
 		return &rows{source: noRows{}}, prefixed(err)
 	}
 	parsed, err := c.shown(ctx, parsed)

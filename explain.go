@@ -108,22 +108,16 @@ func (c *conn) explainWrite(ctx context.Context, inner *syntax.Statement, args [
 
 // explainPut adds the requests of a put and the first of them.
 func (c *conn) explainPut(ctx context.Context, s *explained, object string) {
-	most := int64(c.connector.cfg.BatchSize)
-	first := len(s.Records)
-	switch {
-	case s.Records != nil:
-		s.Requests, first = c.newPutter(ctx).batches(s.Records)
-	default:
-		s.Requests = (s.Count + most - 1) / most
-	}
-	switch {
-	case s.Records != nil && s.Requests == 0:
-		s.Detail = append(s.Detail, "no record is named, so nothing is put")
-		return
-	case s.Records != nil:
-		s.Detail = append(s.Detail, fmt.Sprintf("records: %d; requests: %d, of at most %d records each", s.Count, s.Requests, most))
-	default:
-		s.Detail = append(s.Detail, fmt.Sprintf("at most %d records a request", most))
+	p, first := c.newPutter(ctx), 0
+	if s.Records == nil {
+		s.Requests = p.leastBatches(s.Count)
+		s.Detail = append(s.Detail, fmt.Sprintf("at most %d records a request", p.batchSize))
+	} else {
+		if s.Requests, first = p.batches(s.Records); s.Requests == 0 {
+			s.Detail = append(s.Detail, "no record is named, so nothing is put")
+			return
+		}
+		s.Detail = append(s.Detail, fmt.Sprintf("records: %d; requests: %d, of at most %d records each", s.Count, s.Requests, p.batchSize))
 	}
 	if c.tx != nil {
 		s.Detail = append(s.Detail, "the transaction holds the records until Commit, which puts them with those of its other statements")

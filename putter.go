@@ -39,7 +39,14 @@ func (c *conn) newPutter(ctx context.Context) *putter {
 
 // expect refuses records that take more requests than the statement may make.
 func (p *putter) expect(records int) error {
-	return api.Afford(p.ctx, int64((records+p.batchSize-1)/p.batchSize))
+	return api.Afford(p.ctx, p.leastBatches(int64(records)))
+}
+
+// leastBatches is how many requests a number of records takes at least: more if
+// they are long, or of several objects.
+func (p *putter) leastBatches(records int64) int64 {
+	most := int64(p.batchSize)
+	return (records + most - 1) / most
 }
 
 // add takes a record, and sends the batch before it if it finds no room there.
