@@ -161,6 +161,8 @@ func TestTerminal(t *testing.T) {
 	term.expect("line 1: SELECT oops FORM shops;\n                         ^\ndemo> ")
 	term.press("SELECT 1\r")
 	term.expect("   -> ")
+	term.press("+")
+	term.expect("+") // the editor writes the prompt before it takes Ctrl-C for a key
 	term.press(ctrlC)
 	term.expect("demo> ")
 	term.press(up + up)
