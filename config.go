@@ -93,7 +93,9 @@ type Config struct {
 	RegexpOperator string
 
 	// HTTPClient makes the requests, nil for a client of the connector's own. It
-	// is copied; redirects are refused whatever its CheckRedirect.
+	// is copied; redirects are refused whatever its CheckRedirect. A panic in its
+	// transport is an error of the statement, since it may come in a goroutine of
+	// the driver's.
 	HTTPClient *http.Client `json:"-"`
 	// TLSConfig is for the connector's own client, nil for the system's
 	// certificates: RootCAs for a private authority, Certificates for mutual TLS.

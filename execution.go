@@ -3,9 +3,11 @@ package scale
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/scale-sql/scale/internal/api"
+	"github.com/scale-sql/scale/internal/guard"
 	"github.com/scale-sql/scale/translate/syntax"
 )
 
@@ -14,6 +16,7 @@ import (
 type execution struct {
 	ctx     context.Context
 	trace   *Trace // nil for none
+	logger  *slog.Logger
 	info    QueryInfo
 	start   time.Time
 	meter   api.Meter
@@ -25,14 +28,19 @@ type execution struct {
 // begin begins to carry out a statement, with the context that it returns. It
 // ends with the execution's end.
 func (c *Connector) begin(ctx context.Context, parsed *syntax.Statement) (context.Context, *execution) {
-	x := &execution{start: time.Now(), trace: c.cfg.Trace, maxRows: c.cfg.MaxRows}
+	x := &execution{start: time.Now(), trace: c.cfg.Trace, logger: c.cfg.Logger, maxRows: c.cfg.MaxRows}
 	x.meter.MaxRequests = int64(c.cfg.MaxRequests)
 	if x.trace != nil || c.cfg.Logger != nil {
 		x.info = QueryInfo{Kind: parsed.Kind.String(), Statement: parsed.Fingerprint()}
 		x.meter.Statement = x.info.Statement
 	}
 	if x.trace != nil && x.trace.QueryStart != nil {
-		ctx = x.trace.QueryStart(ctx, x.info)
+		given := ctx
+		guard.Observe(given, x.logger, "Trace.QueryStart", func() {
+			if returned := x.trace.QueryStart(given, x.info); returned != nil {
+				ctx = returned
+			}
+		})
 	}
 	x.ctx = api.WithMeter(ctx, &x.meter)
 	return x.ctx, x
@@ -58,8 +66,9 @@ func (x *execution) end(err error) {
 		return
 	}
 	m := &x.meter
-	x.trace.QueryEnd(x.ctx, x.info, QueryResult{
+	r := QueryResult{
 		Rows: x.rows, Requests: m.Requests.Load(), Retries: m.Retries.Load(), Bytes: m.Bytes.Load(),
 		Duration: time.Since(x.start), Err: err,
-	})
+	}
+	guard.Observe(x.ctx, x.logger, "Trace.QueryEnd", func() { x.trace.QueryEnd(x.ctx, x.info, r) })
 }

@@ -9,11 +9,13 @@ import (
 
 // Trace is what a program is told of statements and requests while they run. A
 // nil function is not called, and costs nothing. The functions are called by
-// several goroutines at once; what they do delays the statement.
+// several goroutines at once; what they do delays the statement. A panic in one of
+// them changes nothing: the logger is told of it, or package log if there is none.
 //
 // The context that a start function returns is the one that what it announces is
 // carried out with, so that spans nest: a request's context descends from its
-// statement's. It must descend from the one that the function was given.
+// statement's. It must descend from the one that the function was given; nil stands
+// for that one.
 type Trace struct {
 	// QueryStart is called before a statement is carried out, and QueryEnd once
 	// for each of them: when the rows have been closed or the write is done.

@@ -2,8 +2,11 @@ package schema
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
+
+	"github.com/scale-sql/scale/internal/guard"
 )
 
 // shared is a value that is loaded once for all who ask for it at the same
@@ -58,22 +61,34 @@ func (s *shared[T]) get(ctx context.Context, ttl time.Duration, load func(contex
 // start begins a load; s.mu is held.
 func (s *shared[T]) start(ctx context.Context, load func(context.Context) (T, error)) *flight[T] {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	f := &flight[T]{done: make(chan struct{}), cancel: cancel}
+	f := &flight[T]{done: make(chan struct{}), cancel: cancel, err: errLoadEnded}
 	s.flight = f
 	go func() {
 		defer cancel()
-		f.value, f.err = load(ctx)
-		s.mu.Lock()
-		if s.flight == f {
-			s.flight = nil
-		}
-		if f.err == nil {
-			s.value, s.loaded = f.value, time.Now()
-		}
-		s.mu.Unlock()
-		close(f.done)
+		defer s.land(f)
+		f.err = guard.Run("reading the metadata", func() (err error) {
+			f.value, err = load(ctx)
+			return err
+		})
 	}()
 	return f
+}
+
+// errLoadEnded is the error of a load whose goroutine a function of the program's
+// has ended, as FailNow of package testing does.
+var errLoadEnded = errors.New("the HTTP client, or a function of Config.Trace, ended the goroutine that read the metadata")
+
+// land takes over what a load brought, and tells those who wait.
+func (s *shared[T]) land(f *flight[T]) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.flight == f {
+		s.flight = nil
+	}
+	if f.err == nil {
+		s.value, s.loaded = f.value, time.Now()
+	}
+	close(f.done)
 }
 
 // leave gives up waiting for f; the last one to leave ends the load.

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"time"
+
+	"github.com/scale-sql/scale/internal/guard"
 )
 
 // answer is an HTTP answer whose waiting time is bounded: the time spent on the
@@ -61,7 +63,7 @@ func (e *timeoutError) Unwrap() error { return os.ErrDeadlineExceeded }
 func (a *answer) wait(f func() error) error {
 	start := time.Now()
 	timer := time.AfterFunc(a.left, a.cancel)
-	err := f()
+	err := guard.Run("the HTTP client", f)
 	stopped := timer.Stop()
 	a.left -= time.Since(start)
 	if err == nil || err == io.EOF {
@@ -115,7 +117,7 @@ func (a *answer) Close() error {
 	a.cancel()
 	a.client.ended(a.ctx, a.info, Result{Status: a.status, Bytes: a.bytes, Rows: a.rows, Duration: a.limit - a.left, Err: a.err})
 	if a.body != nil {
-		return a.body.Close()
+		return guard.Run("the HTTP client", a.body.Close)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+
+	"github.com/scale-sql/scale/internal/guard"
 )
 
 // credentials are the token that requests carry. It lives in closures alone: no
@@ -76,10 +78,6 @@ func (c *credentials) renew(ctx context.Context, serial int) error {
 	go func() {
 		err := errors.New("scale: Config.TokenSource ended its goroutine")
 		defer func() {
-			// Nobody could recover from a panic in a goroutine of ours.
-			if p := recover(); p != nil {
-				err = errors.New(c.redact(fmt.Sprintf("scale: Config.TokenSource panicked: %v", p)))
-			}
 			<-c.turn
 			done <- err
 		}()
@@ -95,7 +93,11 @@ func (c *credentials) renew(ctx context.Context, serial int) error {
 
 // ask asks the source for a token and uses it.
 func (c *credentials) ask(ctx context.Context) error {
-	token, err := c.source(ctx)
+	var token string
+	err := guard.Run("it", func() (err error) {
+		token, err = c.source(ctx)
+		return err
+	})
 	if err != nil {
 		text := fmt.Sprintf("scale: asking Config.TokenSource for a token: %v", err)
 		return &requestError{text: c.redact(text), cause: err}

@@ -203,7 +203,7 @@ func TestPanickingTokenSource(t *testing.T) {
 	}})
 	for range 2 {
 		_, err := c.ObjectList(t.Context())
-		wantError(t, err, "TokenSource panicked: no token today")
+		wantError(t, err, "TokenSource", "panicked: no token today, in ", "(credentials_test.go:")
 	}
 }
 

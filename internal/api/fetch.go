@@ -2,7 +2,10 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
+
+	"github.com/scale-sql/scale/internal/guard"
 )
 
 // fetch is a page that has been requested. Its body stays unread until the
@@ -26,12 +29,20 @@ func (s *Scan) fetch(w window, r *retry) *fetch {
 		close(f.done)
 		return f
 	}
+	f.err = errGoroutineEnded
 	go func() {
 		defer close(f.done)
-		f.answer, f.err = s.client.get(ctx, url, s.req.Object.Name, r, true)
+		f.err = guard.Run("scale: the request for a page", func() (err error) {
+			f.answer, err = s.client.get(ctx, url, s.req.Object.Name, r, true)
+			return err
+		})
 	}()
 	return f
 }
+
+// errGoroutineEnded is the error of a request whose goroutine a function of the
+// program's has ended, as FailNow of package testing does.
+var errGoroutineEnded = errors.New("scale: the HTTP client, or a function of Config.Trace, ended the goroutine of a request")
 
 // fits checks the length of a request's URL. A statement's names and values leave
 // parts of it out where they are long; this is for what can't be left out.

@@ -68,18 +68,23 @@ func (c *Client) send(req *http.Request, a *answer) error {
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.userAgent)
-	err = a.wait(func() error {
+	if err := c.do(req, a); err != nil {
+		return c.unanswered(req, err)
+	}
+	return nil
+}
+
+// do sends a request that the limits have let in. They are told of its end also
+// where the program's transport ends the goroutine.
+func (c *Client) do(req *http.Request, a *answer) error {
+	defer func() { a.pause = c.gate.leave(a) }()
+	return a.wait(func() error {
 		resp, err := c.http.Do(req.WithContext(a.ctx))
 		if err == nil {
 			a.status, a.header, a.body = resp.StatusCode, resp.Header, resp.Body
 		}
 		return err
 	})
-	a.pause = c.gate.leave(a)
-	if err != nil {
-		return c.unanswered(req, err)
-	}
-	return nil
 }
 
 // unanswered is the error of a request that brought no answer.

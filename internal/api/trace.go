@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"github.com/scale-sql/scale/internal/guard"
 )
 
 // Request is a request that is about to be sent; see scale.RequestInfo.
@@ -35,13 +37,19 @@ func (c *Client) started(ctx context.Context, r Request) context.Context {
 	if c.hooks.RequestStart == nil {
 		return ctx
 	}
-	return c.hooks.RequestStart(ctx, r)
+	within := ctx
+	guard.Observe(ctx, c.log, "Trace.RequestStart", func() {
+		if returned := c.hooks.RequestStart(ctx, r); returned != nil {
+			within = returned
+		}
+	})
+	return within
 }
 
 // ended logs what a request came to, counts it and tells the hook.
 func (c *Client) ended(ctx context.Context, r Request, result Result) {
 	meterOf(ctx).received(result.Bytes, result.Rows)
-	if c.log != nil && c.log.Enabled(ctx, slog.LevelDebug) {
+	if c.logs(ctx, slog.LevelDebug) {
 		attrs := []slog.Attr{
 			slog.String("method", r.Method), slog.String("path", r.Path), slog.Int("status", result.Status),
 			slog.Duration("duration", result.Duration), slog.Int64("bytes", result.Bytes), slog.Int64("rows", result.Rows),
@@ -50,16 +58,29 @@ func (c *Client) ended(ctx context.Context, r Request, result Result) {
 		if result.Err != nil {
 			attrs = append(attrs, slog.String("error", result.Err.Error()))
 		}
-		c.log.LogAttrs(ctx, slog.LevelDebug, "scale: request", attrs...)
+		c.record(ctx, slog.LevelDebug, "scale: request", attrs)
 	}
 	if c.hooks.RequestEnd != nil {
-		c.hooks.RequestEnd(ctx, r, result)
+		guard.Observe(ctx, c.log, "Trace.RequestEnd", func() { c.hooks.RequestEnd(ctx, r, result) })
 	}
 }
 
 // warn logs what delays a statement.
 func (c *Client) warn(ctx context.Context, message string, attrs ...slog.Attr) {
 	if c.log != nil {
-		c.log.LogAttrs(ctx, slog.LevelWarn, message, append(attrs, slog.String("statement", meterOf(ctx).statement()))...)
+		c.record(ctx, slog.LevelWarn, message, append(attrs, slog.String("statement", meterOf(ctx).statement())))
 	}
+}
+
+// logs reports whether the logger wants records of a level.
+func (c *Client) logs(ctx context.Context, level slog.Level) (wanted bool) {
+	if c.log != nil {
+		guard.Observe(ctx, nil, "Config.Logger", func() { wanted = c.log.Enabled(ctx, level) })
+	}
+	return wanted
+}
+
+// record gives the logger a record.
+func (c *Client) record(ctx context.Context, level slog.Level, message string, attrs []slog.Attr) {
+	guard.Observe(ctx, nil, "Config.Logger", func() { c.log.LogAttrs(ctx, level, message, attrs...) })
 }
