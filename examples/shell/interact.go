@@ -8,8 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/peterh/liner"
 	"github.com/scale-sql/scale/translate/syntax"
@@ -22,12 +20,13 @@ func (s *shell) interact(ctx context.Context) error {
 	}
 	// While no statement runs, an interrupt that is not a key of the editor's must not
 	// end the program with the terminal in the editor's mode.
-	ignored := make(chan os.Signal, 1)
-	signal.Notify(ignored, os.Interrupt)
-	defer signal.Stop(ignored)
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
 
 	in := syntax.NewScanner(syntax.Options{})
 	s.editor = newEditor(&completer{session: s, pending: in})
+	go s.clearLines(ctx, s.editor, interrupts)
 	defer func() { s.editor.close() }()
 	stop := context.AfterFunc(ctx, s.editor.leave)
 	defer stop()
@@ -61,7 +60,11 @@ func (s *shell) greet() {
 // prompt reads a line, and runs what it completes.
 func (s *shell) prompt(ctx context.Context, in *syntax.Scanner) error {
 	rest, open := in.Rest()
-	line, err := s.editor.line(s.promptText(open))
+	line, err := s.editor.line(s.promptText(open), s.promptText(syntax.OpenNothing))
+	if s.editor.cleared.Load() {
+		in.Drop()
+		rest, open = in.Rest()
+	}
 	switch {
 	case errors.Is(err, liner.ErrPromptAborted):
 		in.Drop()
@@ -79,6 +82,23 @@ func (s *shell) prompt(ctx context.Context, in *syntax.Scanner) error {
 	in.Add(line + "\n")
 	s.remember(rest.Text, typed)
 	return s.drain(ctx, in, "")
+}
+
+// clearLines does on a dumb terminal what Ctrl-C does in the editor, which there is
+// none of: the terminal takes away what has been typed of the line, and the statement's
+// lines before it go, too.
+func (s *shell) clearLines(ctx context.Context, e *editor, interrupts <-chan os.Signal) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-interrupts:
+			if e.asking.Load() && !liner.TerminalSupported() {
+				e.cleared.Store(true)
+				fmt.Fprint(s.out, "\n", e.fresh.Load())
+			}
+		}
+	}
 }
 
 // meant is the command for a word that other shells take in its place, and that begins
@@ -108,71 +128,4 @@ func (s *shell) promptText(open syntax.Open) string {
 		mark = string(rune(open))
 	}
 	return strings.Repeat(" ", max(0, width(name)-1)) + mark + "> "
-}
-
-// editor edits lines on the terminal.
-type editor struct {
-	state    *liner.State
-	complete *completer
-	items    []string   // the history
-	mu       sync.Mutex // for closed
-	closed   bool
-	asking   atomic.Bool // a line is being typed
-}
-
-func newEditor(c *completer) *editor {
-	e := &editor{complete: c}
-	e.open()
-	return e
-}
-
-func (e *editor) open() {
-	e.state = liner.NewLiner()
-	e.state.SetCtrlCAborts(true)
-	e.state.SetMultiLineMode(true)
-	e.state.SetTabCompletionStyle(liner.TabPrints)
-	e.state.SetBeep(false)
-	e.state.SetWordCompleter(e.complete.word)
-	for _, item := range e.items {
-		e.state.AppendHistory(item)
-	}
-	e.closed = false
-}
-
-func (e *editor) close() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if !e.closed {
-		e.closed = true
-		e.state.Close()
-	}
-}
-
-// reopen forgets what has been typed ahead.
-func (e *editor) reopen() {
-	e.close()
-	e.open()
-}
-
-// lend gives the terminal to another program.
-func (e *editor) lend(run func() error) error {
-	e.close()
-	defer e.open()
-	return run()
-}
-
-func (e *editor) line(prompt string) (string, error) {
-	e.asking.Store(true)
-	defer e.asking.Store(false)
-	return e.state.Prompt(prompt)
-}
-
-// leave ends the program if it waits for a line, which doesn't hear of the context's
-// end. A statement does, and what became of it must be told first.
-func (e *editor) leave() {
-	if e.asking.Load() {
-		e.close()
-		fmt.Println()
-		os.Exit(exitInterrupted)
-	}
 }

@@ -26,6 +26,8 @@ type shell struct {
 	conn   *sql.Conn // one connection, with which SET's state stays
 	tx     *sql.Tx
 
+	cancelTx context.CancelFunc // ends the transaction's context
+
 	out, errs io.Writer
 	file      *os.File // of \o, nil for none
 	view      view
@@ -52,6 +54,7 @@ func newShell(t *target, s settings, out, errs io.Writer) *shell {
 func (s *shell) close() {
 	if s.tx != nil {
 		s.tx.Rollback()
+		s.cancelTx()
 		fmt.Fprintln(s.errs, "The transaction was not committed: what it held is not written.")
 	}
 	if s.conn != nil {

@@ -32,7 +32,7 @@ func (s *shell) run(ctx context.Context, text string, v view) error {
 	if err == nil {
 		switch kind, readOnly := s.kindOf(text); kind {
 		case syntax.Begin, syntax.Commit, syntax.Rollback:
-			err = s.transaction(outer, kind, readOnly)
+			err = s.transaction(outer, ctx, kind, readOnly)
 		case syntax.Select, syntax.Show, syntax.Describe, syntax.Explain, 0:
 			err = s.query(ctx, run, text, v)
 		default:
@@ -56,30 +56,6 @@ func (s *shell) kindOf(text string) (kind syntax.Kind, readOnly bool) {
 		return 0, false
 	}
 	return parsed.Kind, parsed.ReadOnly
-}
-
-// transaction begins or ends one. It lives longer than the statement that begins it.
-func (s *shell) transaction(ctx context.Context, kind syntax.Kind, readOnly bool) (err error) {
-	switch {
-	case kind == syntax.Begin && s.tx != nil:
-		return errors.New("a transaction has begun already; COMMIT or ROLLBACK ends it")
-	case kind == syntax.Begin:
-		s.tx, err = s.conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: readOnly})
-	case s.tx == nil:
-		return errors.New("no transaction has begun")
-	default:
-		tx := s.tx
-		s.tx = nil
-		if kind == syntax.Commit {
-			err = tx.Commit()
-		} else {
-			err = tx.Rollback()
-		}
-	}
-	if err == nil {
-		fmt.Fprintln(s.notes(), kind)
-	}
-	return err
 }
 
 // exec runs a statement for its effect.

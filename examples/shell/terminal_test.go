@@ -33,8 +33,14 @@ type terminal struct {
 // newTerminal runs the program, whose history is kept in a directory.
 func newTerminal(t *testing.T, dir, dsn string, args ...string) *terminal {
 	t.Helper()
+	return newTerminalOf(t, "xterm", dir, dsn, args...)
+}
+
+// newTerminalOf does so in a terminal of another kind.
+func newTerminalOf(t *testing.T, kind, dir, dsn string, args ...string) *terminal {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
-	cmd.Env = append(os.Environ(), "SHELL_TEST_PROCESS=1", "TERM=xterm", "HOME="+dir, "XDG_CONFIG_HOME="+dir, "SCALE_DSN="+dsn)
+	cmd.Env = append(os.Environ(), "SHELL_TEST_PROCESS=1", "TERM="+kind, "HOME="+dir, "XDG_CONFIG_HOME="+dir, "SCALE_DSN="+dsn)
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: 100})
 	if err != nil {
 		t.Skip("there is no pseudo terminal:", err)
