@@ -30,15 +30,16 @@ type answer struct {
 	rows   int64 // set by who reads them
 	closed bool
 
-	request *url.URL
-	object  string
-	token   int // number of the token that was sent
-	status  int
-	header  http.Header
-	pause   pause // that it asks for
-	number  int   // among the requests of all connections
-	beside  int   // requests that were under way when it started
-	body    io.ReadCloser
+	request  *url.URL
+	object   string
+	token    int // number of the token that was sent
+	status   int
+	header   http.Header
+	pause    pause // that it asks for
+	number   int   // among the requests of all connections
+	beside   int   // requests that were under way when it started
+	refusals int   // in a row before it was answered
+	body     io.ReadCloser
 }
 
 // newAnswer begins a request, which ends with the answer's Close.

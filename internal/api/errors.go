@@ -100,11 +100,15 @@ func (c *Client) newError(a *answer, body []byte) *Error {
 	if len(shown) > bodyShown {
 		shown = shown[:bodyShown]
 	}
-	return &Error{
+	e := &Error{
 		// JSON's escapes may have kept the token from being seen in the body.
 		Status: a.status, Code: c.redact(code), Message: c.redact(message),
 		Method: a.info.Method, URL: a.request.String(), Object: a.object,
 		Body: strings.ToValidUTF8(shown, "\uFFFD"), path: a.path(),
 		token: a.token, pause: a.pause,
 	}
+	if a.status/100 == 2 && e.status() == http.StatusTooManyRequests {
+		e.pause = c.gate.refused(a)
+	}
+	return e
 }

@@ -192,12 +192,24 @@ func (g *gate) leave(a *answer) pause {
 		return g.refuse(a)
 	}
 	g.served++
+	a.refusals = g.refusals
 	if a.number > g.barrier {
 		g.passed++
 		g.refusals = 0
 	}
 	g.learn(quotaOf(a.header), a)
 	return pauseOf(a.header)
+}
+
+// refused takes in that an answer which had the status of a success is a refusal
+// by its body, and returns the pause that it asks for.
+func (g *gate) refused(a *answer) pause {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	defer g.wake()
+	g.served = max(0, g.served-1)
+	g.refusals = max(g.refusals, a.refusals) // it was none of those that end them
+	return g.refuse(a)
 }
 
 func (g *gate) wake() {

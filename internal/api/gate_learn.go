@@ -2,6 +2,7 @@ package api
 
 import (
 	"math/rand/v2"
+	"net/http"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -109,7 +110,7 @@ func (g *gate) refuse(a *answer) pause {
 	if end := now.Add(p.time); end.After(g.until) {
 		g.until = end
 		g.refusal = &Error{
-			Status: a.status, Method: a.info.Method, URL: a.request.String(), Object: a.object, path: a.path(),
+			Status: http.StatusTooManyRequests, Method: a.info.Method, URL: a.request.String(), Object: a.object, path: a.path(),
 			Message: "the API asked to send nothing until " + end.UTC().Format(time.RFC3339),
 		}
 	}

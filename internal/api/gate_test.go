@@ -22,6 +22,7 @@ type limited struct {
 	sliding bool
 	tell    func(h http.Header, left int, reset time.Duration)
 	latency time.Duration
+	inBody  bool // it refuses in the body of a success
 
 	mu      sync.Mutex
 	times   []time.Time // of the requests let through, in the window
@@ -36,11 +37,19 @@ func (l *limited) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		l.tell(w.Header(), left, reset)
 	}
 	time.Sleep(l.latency / 2)
-	if !ok {
+	refuse(w, ok, l.inBody)
+}
+
+// refuse answers, with 429 or a success that says so in its body unless it is ok.
+func refuse(w http.ResponseWriter, ok, inBody bool) {
+	switch {
+	case ok:
+		w.Write([]byte(`{"objects":[]}`))
+	case inBody:
+		w.Write([]byte(`{"error":429,"error_text":"Slow down!"}`))
+	default:
 		w.WriteHeader(http.StatusTooManyRequests)
-		return
 	}
-	w.Write([]byte(`{"objects":[]}`))
 }
 
 func (l *limited) count() (ok bool, left int, reset time.Duration) {
@@ -107,10 +116,10 @@ var tellings = map[string]func(h http.Header, left int, reset time.Duration){
 // request is refused.
 func TestNoStorm(t *testing.T) {
 	for name, tell := range tellings {
-		for _, sliding := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s sliding=%v", name, sliding), func(t *testing.T) {
+		for _, how := range []string{"fixed", "sliding", "fixed, in the body"} {
+			t.Run(name+" "+how, func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					l := &limited{most: 100, sliding: sliding, tell: tell, latency: 50 * time.Millisecond}
+					l := &limited{most: 100, sliding: how == "sliding", tell: tell, latency: 50 * time.Millisecond, inBody: how == "fixed, in the body"}
 					took := crowd(t, l, func(o *Options) { o.MaxRetries = 5 })
 					t.Logf("%d passed, %d refused, in %v", l.passed, l.refused, took)
 					if l.passed != 1000 {
@@ -199,8 +208,14 @@ func crowd(t *testing.T, h http.Handler, adjust func(*Options)) time.Duration {
 // TestRefusalPausesAll has one request refused: others wait as well, and go on at
 // the same time.
 func TestRefusalPausesAll(t *testing.T) {
+	for _, inBody := range []bool{false, true} {
+		refusalPausesAll(t, inBody)
+	}
+}
+
+func refusalPausesAll(t *testing.T, inBody bool) {
 	synctest.Test(t, func(t *testing.T) {
-		l := &limited{most: 1, tell: tellings["Retry-After"]}
+		l := &limited{most: 1, tell: tellings["Retry-After"], inBody: inBody}
 		w := bubbled(t, l, func(o *Options) { o.MaxRetries, o.MaxRetryWait = 1, 2*time.Minute })
 		for range 2 { // the second one is refused, and pauses
 			go w.client.ObjectList(t.Context())
@@ -225,18 +240,24 @@ func TestRefusalPausesAll(t *testing.T) {
 // TestTooLongAPause sends nothing while the server wants to be left alone for
 // longer than max_retry_wait.
 func TestTooLongAPause(t *testing.T) {
+	for _, inBody := range []bool{false, true} {
+		tooLongAPause(t, inBody)
+	}
+}
+
+func tooLongAPause(t *testing.T, inBody bool) {
 	synctest.Test(t, func(t *testing.T) {
 		requests := 0
 		h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			requests++
 			w.Header().Set("Retry-After", "3600")
-			w.WriteHeader(http.StatusTooManyRequests)
+			refuse(w, false, inBody)
 		})
 		w := bubbled(t, h, func(o *Options) { o.MaxRetries, o.MaxRetryWait = 5, time.Minute })
 		for range 3 {
 			_, err := w.client.ObjectList(t.Context())
 			var e *Error
-			if !errors.As(err, &e) || e.Status != http.StatusTooManyRequests {
+			if !errors.As(err, &e) || e.status() != http.StatusTooManyRequests {
 				t.Errorf("%v is no *Error of 429", err)
 			}
 			wantError(t, err, "longer than the DSN's max_retry_wait of 1m0s")
