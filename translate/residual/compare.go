@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/scale-sql/scale/schema"
 )
@@ -127,7 +128,8 @@ func (c *compiler) literalFor(lit piece, t Type) (piece, error) {
 
 // momentLiteral reads a string that is compared with a date. One that is no date
 // stays a string: MySQL 5.7 then compares the date's text with it, which is what
-// makes <> ” and <> '0000-00-00' hold of every date.
+// makes <> '0000-00-00' hold of every date. One without an offset is not taken to
+// a zone, whose clock may leave it out.
 func (c *compiler) momentLiteral(s string) (piece, error) {
 	trimmed := strings.TrimSpace(s)
 	m, ok := schema.ParseMoment(trimmed)
@@ -137,7 +139,7 @@ func (c *compiler) momentLiteral(s string) (piece, error) {
 	if !ok {
 		return textLiteral(s), nil
 	}
-	at := m.Time(c.env.zone())
+	at := m.Time(time.UTC)
 	switch {
 	case m.HasZone:
 		return temporalLiteral(DateTime, c.formatTime(at)), nil
