@@ -40,6 +40,7 @@ type gate struct {
 	served   int           // requests answered and not refused since then
 	passed   int           // likewise, since the last refusal
 	best     rate.Limit    // the best rate guessed
+	asked    time.Duration // the longest pause that refusals asked for lately
 	refusals int           // answers of 429 in a row
 	changed  chan struct{} // closed when a waiting request should look again
 }

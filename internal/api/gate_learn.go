@@ -62,15 +62,18 @@ func (g *gate) slow(limit rate.Limit) {
 }
 
 // horizon is the least time over which a rate is measured: over less, a server's
-// window of a minute looks like a burst. A server that asks for pauses of a second
-// or so has shorter windows, of which a few are enough.
+// window of a minute looks like a burst. A server that never asks for pauses of more
+// than a second or so has shorter windows, of which a few are enough.
 const horizon = 30 * time.Second
 
-func horizonOf(asked pause) time.Duration {
-	if asked.named {
-		return min(horizon, 8*max(asked.time, time.Second))
+// horizonOf takes the longest of the pauses asked for lately: what is left of a long
+// window may be a second, too.
+func (g *gate) horizonOf(asked pause) time.Duration {
+	if !asked.named {
+		return horizon
 	}
-	return horizon
+	g.asked = max(asked.time, g.asked-g.asked/16)
+	return min(horizon, 8*max(g.asked, time.Second))
 }
 
 // guess takes the rate that the server has let through, up to a refusal and with
@@ -78,13 +81,13 @@ func horizonOf(asked pause) time.Duration {
 // doing, so that refusals which have nothing to do with it must not lower it
 // without end: it stays above half of the best one.
 func (g *gate) guess(now time.Time, p, asked pause) {
-	span := now.Sub(g.since) + p.time
-	if g.served < 10 || p.time == 0 || span < horizonOf(asked) {
+	span, least := now.Sub(g.since)+p.time, g.horizonOf(asked)
+	if g.served < 10 || p.time == 0 || span < least {
 		return
 	}
-	passed := rate.Limit(float64(g.served) / span.Seconds())
+	passed, limit := rate.Limit(float64(g.served)/span.Seconds()), g.bucket.Limit()
 	g.best = max(0.99*g.best, passed)
-	g.slow(max(g.best/2, 0.9*min(passed, g.bucket.Limit())))
+	g.slow(min(limit, max(g.best/2, 0.9*min(passed, limit))))
 	g.since, g.served = now.Add(p.time), 0
 }
 
