@@ -54,7 +54,7 @@ func blackhole(t *testing.T) (*http.Transport, chan struct{}) {
 
 // late bounds how long a statement may go on behind the end of its context: on a
 // busy machine its goroutines may have to wait for their turn.
-const late = time.Second
+const late = 10 * time.Second
 
 // TestContextEndsConnecting ends the context while a connection is made, or where
 // one is made to a server that says nothing.

@@ -35,7 +35,7 @@ func odd(t *testing.T, name, kind string) (*scaletest.Server, func(string, ...an
 		},
 	}}))
 	t.Cleanup(server.Close)
-	db := openDSN(t, server.DSN("page_size=2"))
+	db := openDSN(t, server.DSN("page_size=2", "prefetch=0"))
 	query := func(q string, args ...any) ([]string, error) { return tryRows(soon(t), db, q, args...) }
 	exec := func(q string, args ...any) error { _, err := db.ExecContext(soon(t), q, args...); return err }
 	return server, query, exec

@@ -36,7 +36,7 @@ func openDSN(t testing.TB, dsn string) *sql.DB {
 
 // soon is a context that ends a test which hangs.
 func soon(t testing.TB) context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }

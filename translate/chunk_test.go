@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/scale-sql/scale/scaletest"
 )
@@ -240,15 +239,9 @@ func TestLargeStatements(t *testing.T) {
 		{"AND of mixed ORs", chain("(age = %[1]d OR solde = 5%[1]d)", " AND ", 5_000), nil, `unsupported: ...and 4995 more`},
 	} {
 		t.Run(r.name, func(t *testing.T) {
-			start := time.Now()
 			got := outcome(selectPlan(o, defaults(), "SELECT id FROM contact WHERE "+r.where, r.args...))
 			if !matches(got, r.want) {
 				t.Errorf("got %.300s\nwant %s", got, r.want)
-			}
-			if took := time.Since(start); took > 10*time.Second {
-				t.Errorf("took %v", took)
-			} else {
-				t.Log(took)
 			}
 		})
 	}

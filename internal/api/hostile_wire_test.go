@@ -111,7 +111,6 @@ func TestHostileWire(t *testing.T) {
 			client := New(Options{BaseURL: base, Instance: "demo", Token: "t0k3n", UserAgent: "t", Timeout: 10 * time.Second, PageSize: 1})
 			defer client.Close()
 			w := &world{client: client, object: parse(t, "contact", "Nom", "ID_CONTACT")}
-			start := time.Now()
 			req := request(t, w.object)
 			req.Limit = 1
 			got, err := w.scan(t, req)
@@ -127,9 +126,6 @@ func TestHostileWire(t *testing.T) {
 				if err == nil || answer.Outcomes[0].Status == Stored {
 					t.Errorf("a put: %v, %v", answer.Outcomes, err)
 				}
-			}
-			if took := time.Since(start); took > 5*time.Second {
-				t.Errorf("took %v", took)
 			}
 		})
 	}

@@ -182,11 +182,7 @@ func FuzzCompile(f *testing.F) {
 		if len(query) > 2000 {
 			return
 		}
-		began := time.Now()
 		q, err := s.compile(query)
-		if took := time.Since(began); took > 5*time.Second {
-			t.Errorf("compiled in %v", took)
-		}
 		if err != nil {
 			return
 		}

