@@ -83,24 +83,35 @@ func (p *put) judge(a *answer) try {
 	err := p.client.readError(a)
 	var e *Error
 	if !errors.As(err, &e) { // the context ended; the status is known all the same
-		return p.verdict(a.status, http.StatusText(a.status), err)
+		return p.verdict(&Error{Status: a.status}, err)
 	}
-	return p.failure(e)
+	return p.verdict(e, e)
 }
 
-// failure is the try of an answer that is an error as a whole.
-func (p *put) failure(e *Error) try {
+// verdict says what an answer that is an error as a whole means for the records.
+// err is the error to give up with.
+func (p *put) verdict(e *Error, err error) try {
 	status := e.status()
-	return p.verdict(status, firstOf(e.Message, http.StatusText(status), "the answer is an error"), e)
-}
-
-// verdict says what an error's status means for the records: 5xx that the server
-// broke off somewhere, any other that it refused the request.
-func (p *put) verdict(status int, message string, err error) try {
-	if status/100 == 5 {
+	message := firstOf(e.Message, http.StatusText(status), "the answer is an error")
+	if !e.refuses() {
 		return try{outcomes: p.all(Unknown, message), err: err, again: p.key != "" && passing(status)}
 	}
 	return try{outcomes: p.all(Rejected, message), err: err, again: status == http.StatusTooManyRequests}
+}
+
+// refuses reports whether an answer says that the request was not carried out.
+// That of a gateway which has given up waiting doesn't (408, 460, 499 and 5xx),
+// nor does a redirect to another page, with which servers answer a form that they
+// have taken, too; one to another place for the request does.
+func (e *Error) refuses() bool {
+	switch status := e.status(); {
+	case status/100 == 5, status == http.StatusRequestTimeout, status == 460, status == 499:
+		return false
+	case e.Status/100 == 4, e.Status/100 == 2: // of whatever code in its body
+		return true
+	default:
+		return status == http.StatusMovedPermanently || status == http.StatusTemporaryRedirect || status == http.StatusPermanentRedirect
+	}
 }
 
 // read reads the answer of a success. What it says of a record is true even if
@@ -122,9 +133,10 @@ func (p *put) read(a *answer) try {
 	}
 	switch {
 	case r.failure && len(r.records) == 0:
-		return p.failure(p.client.newError(a, doc))
+		e := p.client.newError(a, doc)
+		return p.verdict(e, e)
 	case r.failure:
-		t.err = p.failure(p.client.newError(a, doc)).err
+		t.err = p.client.newError(a, doc)
 	case !clear:
 		t.err = p.unclear(a, doc, r, t.outcomes)
 	}
