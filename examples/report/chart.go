@@ -68,7 +68,7 @@ func (s *chartSpec) plotOf(columns []column, rows [][]any, total int) (p *plot, 
 	p = &plot{chartSpec: s}
 	switch most := mostPoints[s.kind]; {
 	case total == 0:
-		return nil, "There is nothing to draw.", nil
+		return nil, nothing, nil
 	case total > most:
 		return nil, fmt.Sprintf("No chart: a %s can show %d rows, and these are %d.", chartWord(s.kind), most, total), nil
 	}
@@ -96,7 +96,18 @@ func (s *chartSpec) plotOf(columns []column, rows [][]any, total int) (p *plot, 
 		}
 		p.series = append(p.series, values)
 	}
+	if p.empty() {
+		return nil, nothing, nil
+	}
 	return p, "", nil
+}
+
+const nothing = "There is nothing to draw."
+
+// empty tells whether there is no number, or of a pie none that makes a piece.
+func (p *plot) empty() bool {
+	low, high := p.bounds()
+	return low > high || p.kind == "pie" && high == 0
 }
 
 func columnNamed(columns []column, name string) (int, error) {

@@ -70,7 +70,6 @@ func TestDrawings(t *testing.T) {
 		}
 	}
 	checkDrawing(t, "pie", drawn(t, "pie x=x y=a", [][]any{{"<b>", int64(1), nil, nil}, {"", int64(0), nil, nil}}))
-	checkDrawing(t, "pie of nothing", drawn(t, "pie x=x y=a", [][]any{{"x", int64(0), nil, nil}}))
 }
 
 func checkDrawing(t *testing.T, name, html string) {
@@ -195,6 +194,8 @@ func TestNoChart(t *testing.T) {
 		want string // a note, or an error
 	}{
 		{"bar x=x y=a", nil, "There is nothing to draw."},
+		{"line x=x y=b", hostile[1:2], "There is nothing to draw."},
+		{"pie x=x y=a", [][]any{{"x", int64(0), "1", ""}, {"y", int64(0), "1", ""}}, "There is nothing to draw."},
 		{"bar x=x y=a", many, "No chart: a bar chart can show 60 rows, and these are 61."},
 		{"pie x=x y=a", hostile[1:2], "whose a is -2"},
 		{"pie x=x y=b", hostile[1:2], "whose b is NULL"},
@@ -212,6 +213,24 @@ func TestNoChart(t *testing.T) {
 		}
 		if p != nil || !strings.Contains(note, c.want) {
 			t.Errorf("%s: got %v, %q, want %s", c.spec, p, note, c.want)
+		}
+	}
+}
+
+// TestPieColours gives each piece of the largest pie a colour of the page's.
+func TestPieColours(t *testing.T) {
+	var rows [][]any
+	for range mostPoints["pie"] {
+		rows = append(rows, []any{"x", int64(1), "1", ""})
+	}
+	svg := drawn(t, "pie x=x y=a", rows)
+	checkDrawing(t, "the largest pie", svg)
+	for i := range rows {
+		if color := "var(--series" + strconv.Itoa(i+1) + ")"; !strings.Contains(svg, color) {
+			t.Errorf("no piece has %s", color)
+		}
+		if color := "--series" + strconv.Itoa(i+1) + ":"; strings.Count(pageText, color) != 3 {
+			t.Errorf("the page has %s not for light, dark and paper", color)
 		}
 	}
 }

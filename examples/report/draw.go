@@ -24,12 +24,14 @@ var canvases = []canvas{
 	{class: "narrow", width: 340, height: 300, labels: 20, size: 10},
 }
 
-// palette is the colours of the series, and ink those of all else. They name
+// palette is the colours of the series, or of a pie's pieces, of which there may be 12,
+// and ink those of all else. They name
 // variables of the page's style, which has them for light and for dark.
 var (
 	palette = []charts.Color{
 		charts.ColorRGB(1, 1, 11), charts.ColorRGB(2, 2, 12), charts.ColorRGB(3, 3, 13), charts.ColorRGB(4, 4, 14),
 		charts.ColorRGB(5, 5, 15), charts.ColorRGB(6, 6, 16), charts.ColorRGB(7, 7, 17), charts.ColorRGB(8, 8, 18),
+		charts.ColorRGB(9, 9, 19), charts.ColorRGB(10, 10, 20), charts.ColorRGB(11, 11, 21), charts.ColorRGB(12, 12, 22), // of a pie
 	}
 	inkText = charts.ColorRGB(20, 20, 21)
 	inkAxis = charts.ColorRGB(30, 30, 31)
