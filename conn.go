@@ -151,7 +151,7 @@ func (c *conn) read(ctx context.Context, parsed *syntax.Statement, args []driver
 	if err != nil {
 		return nil, err
 	}
-	return c.connector.run(ctx, plan)
+	return c.connector.run(ctx, plan, c.connector.cfg.Loc)
 }
 
 // plan plans a SELECT with all that it names.
@@ -205,17 +205,18 @@ func (c *Connector) objects(ctx context.Context, names []string) (map[string]*sc
 }
 
 // run carries out a plan as its rows are read, unless it is known to take more
-// requests than the statement may make.
-func (c *Connector) run(ctx context.Context, plan *translate.Plan) (*rows, error) {
+// requests than the statement may make. Dates and datetimes are times of the zone
+// loc; if it is nil they are texts.
+func (c *Connector) run(ctx context.Context, plan *translate.Plan, loc *time.Location) (*rows, error) {
 	r := &rows{columns: plannedColumns(plan, c.cfg.EmptyAsNull)}
 	err := api.Afford(ctx, plan.LeastRequests())
 	if err != nil {
 		return nil, err
 	}
 	if plan.Finish != nil {
-		r.source, err = c.finish(ctx, plan.Finish)
+		r.source, err = c.finish(ctx, plan.Finish, loc)
 	} else {
-		r.source, err = c.scan(ctx, plan)
+		r.source, err = c.scan(ctx, plan, loc)
 	}
 	if err != nil {
 		return nil, prefixed(err)

@@ -19,11 +19,12 @@ import (
 type finished struct {
 	rows    *engine.Rows
 	outputs []residual.Output
-	loc     *time.Location
+	loc     *time.Location // of dates and datetimes, nil to leave them texts
 }
 
-// finish begins a statement of the engine, whose scans begin as it reads them.
-func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source, error) {
+// finish begins a statement of the engine, whose scans begin as it reads them. loc
+// is that of run.
+func (c *Connector) finish(ctx context.Context, plan *translate.Finish, loc *time.Location) (source, error) {
 	stored := make(map[*residual.Table]bool)
 	for _, step := range plan.Steps {
 		stored[plan.Query.Tables[step.From]] = true
@@ -48,7 +49,7 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish) (source,
 	if err != nil {
 		return nil, err
 	}
-	return &finished{rows: rows, outputs: plan.Query.Outputs, loc: c.cfg.Loc}, nil
+	return &finished{rows: rows, outputs: plan.Query.Outputs, loc: loc}, nil
 }
 
 // open begins the scan of a request; without one there are no rows.
@@ -104,6 +105,9 @@ func (f *finished) value(kind residual.Kind, v any) (driver.Value, error) {
 		m, ok := schema.ParseMoment(v)
 		if !ok {
 			return nil, fmt.Errorf("%q is no %s", v, kind)
+		}
+		if f.loc == nil {
+			return v, nil
 		}
 		return m.Time(f.loc), nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"time"
 
 	"github.com/scale-sql/scale/internal/api"
 	"github.com/scale-sql/scale/schema"
@@ -16,10 +17,12 @@ type scanned struct {
 	scan    *api.Scan
 	outputs []translate.Output
 	values  *schema.Values
+	texts   bool // dates and datetimes are texts: see Values.Moment
 }
 
-// scan begins the one request of a plan.
-func (c *Connector) scan(ctx context.Context, plan *translate.Plan) (source, error) {
+// scan begins the one request of a plan. Dates and datetimes are times of the zone
+// loc; if it is nil they are texts.
+func (c *Connector) scan(ctx context.Context, plan *translate.Plan, loc *time.Location) (source, error) {
 	if plan.Request == nil {
 		return noRows{}, nil
 	}
@@ -28,7 +31,7 @@ func (c *Connector) scan(ctx context.Context, plan *translate.Plan) (source, err
 		return nil, err
 	}
 	values := schema.NewValues(len(plan.Outputs), c.cfg.Loc, c.cfg.EmptyAsNull)
-	return &scanned{scan: scan, outputs: plan.Outputs, values: values}, nil
+	return &scanned{scan: scan, outputs: plan.Outputs, values: values, texts: loc == nil}, nil
 }
 
 func (s *scanned) next(dest []driver.Value) error {
@@ -42,7 +45,13 @@ func (s *scanned) next(dest []driver.Value) error {
 		if o.Cell >= 0 {
 			cell = cells[o.Cell]
 		}
-		v, err := s.values.Value(i, o.Column, cell)
+		var v driver.Value
+		var err error
+		if s.texts && (o.Column.Type == schema.Date || o.Column.Type == schema.DateTime) {
+			v, err = s.values.Moment(o.Column, cell)
+		} else {
+			v, err = s.values.Value(i, o.Column, cell)
+		}
 		if err != nil {
 			return s.valueError(err)
 		}

@@ -91,9 +91,11 @@ func (c *conn) evaluate(ctx context.Context, plan *translate.WritePlan) error {
 	return plan.Complete()
 }
 
-// each calls f for the rows of a plan, which f must not keep.
+// each calls f for the rows of a plan, which f must not keep. Dates and datetimes
+// are texts, as they are written: a time.Time can't be an hour that summer time
+// leaves out.
 func (c *Connector) each(ctx context.Context, plan *translate.Plan, f func([]driver.Value) error) error {
-	r, err := c.run(ctx, plan)
+	r, err := c.run(ctx, plan, nil)
 	if err != nil {
 		return err
 	}

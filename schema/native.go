@@ -57,6 +57,15 @@ func (v *Values) Native(c *Column, cell Cell) (Native, error) {
 	return v.nativeText(c, cell)
 }
 
+// Moment is the cell of a date or datetime column as Native spells it, or nil.
+func (v *Values) Moment(c *Column, cell Cell) (driver.Value, error) {
+	n, err := v.Native(c, cell)
+	if err != nil || n.Kind != NativeText {
+		return nil, err
+	}
+	return string(n.Text), nil
+}
+
 // nativeOf is what a value that needs no conversion is for the engine.
 func nativeOf(value driver.Value) Native {
 	switch value := value.(type) {

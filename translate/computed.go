@@ -18,7 +18,6 @@ type Computed struct {
 	Plan *Plan
 
 	keys   []string
-	zone   *time.Location
 	values map[string]constant
 }
 
@@ -26,7 +25,7 @@ type Computed struct {
 // if there are none, or none that can be computed: planning the statement itself
 // then says why.
 func NewComputed(stmt *syntax.Statement, args []driver.NamedValue, at time.Time, opt *Options) *Computed {
-	c := &Computed{zone: opt.zone(), values: make(map[string]constant)}
+	c := &Computed{values: make(map[string]constant)}
 	sel := &sqlparser.Select{From: sqlparser.TableExprs{&sqlparser.AliasedTableExpr{Expr: sqlparser.TableName{Name: sqlparser.NewTableIdent("dual")}}}}
 	known := make(map[string]bool)
 	note := func(sides ...sqlparser.Expr) {
@@ -98,32 +97,32 @@ func computable(e sqlparser.Expr) bool {
 // whose names have no such sign.
 func computedKey(e sqlparser.Expr) string { return "=" + sqlparser.String(e) }
 
-// Fill takes the row of the plan. What is no exact value stays an expression.
+// Fill takes the row of the plan, in which dates and datetimes are texts. What is
+// no exact value stays an expression.
 func (c *Computed) Fill(row []driver.Value) error {
 	for i, o := range c.Plan.Finish.Query.Outputs {
-		if k, ok := c.constant(o.Type.Kind, row[i]); ok {
+		if k, ok := computedConstant(o.Type.Kind, row[i]); ok {
 			c.values[c.keys[i]] = k
 		}
 	}
 	return nil
 }
 
-func (c *Computed) constant(kind residual.Kind, v driver.Value) (constant, bool) {
+// computedConstant is a value of the engine, of which dates and datetimes are
+// texts.
+func computedConstant(kind residual.Kind, v driver.Value) (constant, bool) {
 	switch v := v.(type) {
 	case nil:
 		return constant{}, true
 	case int64:
 		return numberConstant(decimal.NewFromInt(v)), true
-	case time.Time:
-		layout := momentLayout
-		if kind == residual.Date {
-			layout = dateLayout
-		}
-		return constant{kind: isMoment, text: v.In(c.zone).Format(layout)}, true
 	case string:
-		if kind == residual.Dec {
+		switch kind {
+		case residual.Dec:
 			d, err := decimal.NewFromString(v)
 			return numberConstant(d), err == nil
+		case residual.Date, residual.DateTime:
+			return constant{kind: isMoment, text: v}, true
 		}
 		return stringConstant(v), kind == residual.Str
 	}

@@ -121,7 +121,7 @@ func (w *writer) insertSelect(r *recorder, sel sqlparser.SelectStatement) (*Writ
 		return nil, err
 	}
 	s := newWriteSelect(plan)
-	if n := len(s.dates); n != len(r.targets) {
+	if n := len(s.values); n != len(r.targets) {
 		return nil, wrongCount(r, "the SELECT has", "columns", n)
 	}
 	s.ReadsTarget = w.reads(sel, r.object)

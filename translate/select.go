@@ -37,6 +37,14 @@ type Output struct {
 	Cell int
 }
 
+// columns is the number of columns of the result.
+func (p *Plan) columns() int {
+	if p.Finish != nil {
+		return len(p.Finish.Query.Outputs)
+	}
+	return len(p.Outputs)
+}
+
 // New plans a SELECT from the objects that Objects has named; at is the
 // statement's time, for NOW(); computed are the values of its constants, or nil.
 // What the API answers exactly is one request; the rest the engine finishes.

@@ -64,7 +64,7 @@ func carryOut(p *WritePlan, arg string) []schema.Record {
 		return slices.Repeat([]driver.Value{value}, n)
 	}
 	for _, q := range p.Queries {
-		if q.Fill(row(len(q.dates), arg)) != nil {
+		if q.Fill(row(len(q.values), arg)) != nil {
 			return nil
 		}
 	}
@@ -74,7 +74,7 @@ func carryOut(p *WritePlan, arg string) []schema.Record {
 	records := p.Records
 	if p.Select != nil {
 		for _, value := range []driver.Value{arg, int64(3), nil, 2.5, writeTime, true} {
-			if rec, use, err := p.Select.Record(row(len(p.Select.dates), value)); err == nil && use == PutRow {
+			if rec, use, err := p.Select.Record(row(len(p.Select.values), value)); err == nil && use == PutRow {
 				records = append(records, rec)
 			}
 		}

@@ -4,10 +4,8 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/scale-sql/scale/schema"
-	"github.com/scale-sql/scale/translate/residual"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -15,17 +13,16 @@ import (
 type WriteQuery struct {
 	Plan *Plan
 
-	dates  []bool
 	values []any
 }
 
-// Fill takes the row of the result.
+// Fill takes the row of the result, in which dates and datetimes are texts.
 func (q *WriteQuery) Fill(row []driver.Value) error {
 	if len(row) != len(q.values) {
 		return fmt.Errorf("a SELECT of %d values has returned %d", len(q.values), len(row))
 	}
 	for i, v := range row {
-		q.values[i] = selected(v, q.dates[i])
+		q.values[i] = plain(v)
 	}
 	return nil
 }
@@ -82,7 +79,7 @@ func (x *expressions) queries() ([]*WriteQuery, error) {
 		if err != nil {
 			return nil, x.blame(from, to, err)
 		}
-		out = append(out, &WriteQuery{Plan: plan, dates: dateColumns(plan), values: x.values[from:to]})
+		out = append(out, &WriteQuery{Plan: plan, values: x.values[from:to]})
 	}
 	return out, nil
 }
@@ -125,29 +122,6 @@ func (x *expressions) records(records []schema.Record, r *recorder, waiting []wa
 		}
 	}
 	return nil
-}
-
-// dateColumns tells which columns of a plan's result are dates without a time.
-func dateColumns(p *Plan) []bool {
-	var dates []bool
-	for _, o := range p.Outputs {
-		dates = append(dates, o.Column.Type == schema.Date)
-	}
-	if p.Finish != nil {
-		for _, o := range p.Finish.Query.Outputs {
-			dates = append(dates, o.Type.Kind == residual.Date)
-		}
-	}
-	return dates
-}
-
-// selected is a value of a result as an Encoder takes it. A date goes as text,
-// so that a text that is made of it has no time of day.
-func selected(v driver.Value, date bool) any {
-	if t, ok := v.(time.Time); ok && date {
-		return t.Format(time.DateOnly)
-	}
-	return plain(v)
 }
 
 // changing are the functions whose value differs from call to call.

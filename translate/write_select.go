@@ -16,8 +16,7 @@ type WriteSelect struct {
 	// rows must have been read before the first record is put.
 	ReadsTarget bool
 
-	dates    []bool // which columns of the result are dates
-	row      int    // rows taken so far
+	row      int // rows taken so far
 	values   []any
 	recorder *recorder // of an INSERT
 	update   *update   // of an UPDATE
@@ -38,18 +37,18 @@ const (
 )
 
 func newWriteSelect(plan *Plan) *WriteSelect {
-	dates := dateColumns(plan)
-	return &WriteSelect{Plan: plan, dates: dates, values: make([]any, len(dates))}
+	return &WriteSelect{Plan: plan, values: make([]any, plan.columns())}
 }
 
-// Record makes the record of the next row of the result, which it does not keep.
+// Record makes the record of the next row of the result, which it does not keep and
+// in which dates and datetimes are texts.
 func (s *WriteSelect) Record(row []driver.Value) (schema.Record, RowUse, error) {
 	s.row++
-	if len(row) != len(s.dates) {
-		return schema.Record{}, SkippedRow, fmt.Errorf("a SELECT of %d columns has returned %d", len(s.dates), len(row))
+	if len(row) != len(s.values) {
+		return schema.Record{}, SkippedRow, fmt.Errorf("a SELECT of %d columns has returned %d", len(s.values), len(row))
 	}
 	for i, v := range row {
-		s.values[i] = selected(v, s.dates[i])
+		s.values[i] = plain(v)
 	}
 	if s.update != nil {
 		return s.update.record(s.values)
