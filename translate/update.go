@@ -35,8 +35,6 @@ type setting struct {
 	new, old int
 }
 
-var errAssignID = errors.New("the id of a record can't be changed: the API gives it")
-
 // update plans an UPDATE.
 func (w *writer) update(u *sqlparser.Update) (*WritePlan, error) {
 	if w.opt.SafeUpdates && u.Where == nil && u.Limit == nil {
@@ -46,7 +44,7 @@ func (w *writer) update(u *sqlparser.Update) (*WritePlan, error) {
 	if err != nil {
 		return nil, err
 	}
-	table, settings, err := w.settings(from, u.Exprs)
+	table, settings, err := w.settings(from, u)
 	if err != nil {
 		return nil, err
 	}
@@ -72,18 +70,23 @@ func (w *writer) update(u *sqlparser.Update) (*WritePlan, error) {
 	return p, err
 }
 
-// settings reads the SET, whose columns must be those of one table.
-func (w *writer) settings(from *updateFrom, exprs sqlparser.UpdateExprs) (*updateTable, []setting, error) {
+// settings reads the SET, whose columns must be those of one table. The id is
+// none of them: it may only be assigned what it is.
+func (w *writer) settings(from *updateFrom, u *sqlparser.Update) (*updateTable, []setting, error) {
 	var table *updateTable
 	var settings []setting
 	var targets []target
-	for _, e := range exprs {
+	for _, e := range u.Exprs {
 		at, t, err := w.setTarget(from, e.Name)
 		if err != nil {
 			return nil, nil, err
 		}
 		if t.id {
-			return nil, nil, fmt.Errorf("column %q: %w", t.name, errAssignID)
+			if err := w.checkID(from, u, at, t, e.Expr); err != nil {
+				return nil, nil, err
+			}
+			targets = append(targets, t)
+			continue
 		}
 		if table != nil && table != at {
 			return nil, nil, unsupported("UPDATE of several tables", fmt.Sprintf("SET assigns columns of %q and of %q; write an UPDATE for each", table.alias, at.alias))
@@ -98,6 +101,9 @@ func (w *writer) settings(from *updateFrom, exprs sqlparser.UpdateExprs) (*updat
 			s.expr = e.Expr
 		}
 		settings, targets = append(settings, s), append(targets, t)
+	}
+	if len(settings) == 0 {
+		return nil, nil, fmt.Errorf("column %q: %w", targets[0].name, errAssignID)
 	}
 	return table, settings, checkOnce(targets)
 }

@@ -56,12 +56,17 @@ func (w *writer) updateIDs(from *updateFrom, u *sqlparser.Update, table *updateT
 	if !ok {
 		return nil, false, nil
 	}
-	params, _, err := w.bindAll()
+	s, err := w.updateScope(table)
 	if err != nil {
 		return nil, false, err
 	}
-	s := &scope{object: table.object, alias: table.alias, opt: w.opt, params: params}
 	return s.ids(cmp)
+}
+
+// updateScope is where the conditions of an UPDATE of one table are read.
+func (w *writer) updateScope(table *updateTable) (*scope, error) {
+	params, _, err := w.bindAll()
+	return &scope{object: table.object, alias: table.alias, opt: w.opt, params: params}, err
 }
 
 // ids are the ids that satisfy a condition, each once, if that needs no reading.
