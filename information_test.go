@@ -39,10 +39,13 @@ func TestInformationSchema(t *testing.T) {
 		{"SELECT @@version, @@collation_server, @@character_set_server, @@lower_case_table_names", nil, []string{"5.7.44-scale|utf8mb4_unicode_ci|utf8mb4|2"}, ""},
 		{"SELECT `SCHEMA_NAME`, `DEFAULT_CHARACTER_SET_NAME`, `DEFAULT_COLLATION_NAME` from `INFORMATION_SCHEMA`.`SCHEMATA` WHERE `SCHEMA_NAME` = SCHEMA() ORDER BY `SCHEMA_NAME`", nil, []string{"demo|utf8mb4|utf8mb4_unicode_ci"}, ""},
 		{"SELECT `t1`.`TABLE_SCHEMA`, `t1`.`TABLE_NAME`, `t2`.`CHARACTER_SET_NAME`, `t1`.`TABLE_COLLATION`, `t1`.`AUTO_INCREMENT`, `t1`.`TABLE_COMMENT`, `t1`.`CREATE_OPTIONS`, `t3`.`ENGINE`, `t3`.`SUPPORT` = 'DEFAULT' AS `DEFAULT_ENGINE` FROM `INFORMATION_SCHEMA`.`TABLES` AS `t1` LEFT JOIN `INFORMATION_SCHEMA`.`COLLATIONS` AS `t2` ON `t1`.`TABLE_COLLATION` = `t2`.`COLLATION_NAME` LEFT JOIN `INFORMATION_SCHEMA`.`ENGINES` AS `t3` ON `t1`.`ENGINE` = `t3`.`ENGINE` WHERE `TABLE_SCHEMA` IN (?) AND `TABLE_TYPE` = 'BASE TABLE' ORDER BY `TABLE_SCHEMA`, `TABLE_NAME`", []any{"demo"},
-			[]string{"demo|orders|utf8mb4|utf8mb4_unicode_ci|NULL|||SCALE|1", "demo|people|utf8mb4|utf8mb4_unicode_ci|NULL|||SCALE|1"}, "list"},
+			[]string{"demo|orders|utf8mb4|utf8mb4_unicode_ci|NULL|||MyISAM|1", "demo|people|utf8mb4|utf8mb4_unicode_ci|NULL|||MyISAM|1"}, "list"},
 		{"SELECT `TABLE_NAME`, `COLUMN_NAME`, `COLUMN_TYPE` FROM `INFORMATION_SCHEMA`.`COLUMNS` WHERE `TABLE_SCHEMA` = ? AND `TABLE_NAME` IN (?, ?) AND `ORDINAL_POSITION` < 3 ORDER BY `TABLE_NAME`, `ORDINAL_POSITION`", []any{"demo", "orders", "none"},
 			[]string{"orders|id|bigint", "orders|ref|varchar(20)"}, "list orders"},
 		{"SELECT `t1`.`CONSTRAINT_NAME`, `t1`.`COLUMN_NAME`, `t2`.`UPDATE_RULE` FROM `INFORMATION_SCHEMA`.`KEY_COLUMN_USAGE` AS `t1` JOIN `INFORMATION_SCHEMA`.`REFERENTIAL_CONSTRAINTS` AS `t2` ON `t1`.`CONSTRAINT_NAME` = `t2`.`CONSTRAINT_NAME` WHERE `t1`.`TABLE_SCHEMA` = 'demo'", nil, nil, "list"},
+		// xorm
+		{"SELECT `TABLE_NAME`, `ENGINE`, `AUTO_INCREMENT`, `TABLE_COMMENT`, `TABLE_COLLATION` from `INFORMATION_SCHEMA`.`TABLES` WHERE `TABLE_SCHEMA`=? AND (`ENGINE`='MyISAM' OR `ENGINE` = 'InnoDB' OR `ENGINE` = 'TokuDB')", []any{"demo"},
+			[]string{"people|MyISAM|NULL||utf8mb4_unicode_ci", "orders|MyISAM|NULL||utf8mb4_unicode_ci"}, "list"},
 		// goose
 		{"SELECT EXISTS ( SELECT 1 FROM information_schema.tables WHERE (database() IS NULL OR table_schema = database()) AND table_name = 'goose_db_version' )", nil, []string{"0"}, "list"},
 		{"SELECT EXISTS ( SELECT 1 FROM information_schema.tables WHERE (database() IS NULL OR table_schema = database()) AND table_name = 'orders' )", nil, []string{"1"}, "list"},
@@ -85,7 +88,7 @@ func TestInformationSchema(t *testing.T) {
 		{"SELECT c.column_default IS NULL, COUNT(c.column_default) FROM information_schema.columns c WHERE table_name = 'orders' GROUP BY 1 ORDER BY 1", nil, []string{"0|1", "1|0"}, "list orders"},
 		{"SELECT VARIABLE_VALUE FROM performance_schema.session_variables WHERE VARIABLE_NAME = 'VERSION'", nil, []string{"5.7.44-scale"}, ""},
 		{"SELECT grantee, privilege_type FROM information_schema.user_privileges ORDER BY 2", nil, []string{"'api'@'127.0.0.1'|INSERT", "'api'@'127.0.0.1'|SELECT", "'api'@'127.0.0.1'|UPDATE"}, ""},
-		{"(SELECT table_name FROM information_schema.tables WHERE table_schema = 'demo') UNION (SELECT engine FROM information_schema.engines) ORDER BY 1", nil, []string{"MEMORY", "orders", "people", "SCALE"}, "list"},
+		{"(SELECT table_name FROM information_schema.tables WHERE table_schema = 'demo') UNION (SELECT engine FROM information_schema.engines) ORDER BY 1", nil, []string{"MEMORY", "MyISAM", "orders", "people"}, "list"},
 	} {
 		db := openDSN(t, server.DSN())
 		server.ResetRequests()

@@ -137,7 +137,7 @@ func TestShow(t *testing.T) {
 		{"SHOW INDEXES IN people IN demo", indexLabels, []string{"people|0|PRIMARY|1|id|A|NULL|NULL|NULL||BTREE||"}, "list people"},
 		{"SHOW KEYS FROM people WHERE Key_name = 'other'", indexLabels, nil, "list people"},
 		{"SHOW CREATE TABLE orders", "Table|Create Table", []string{"orders|CREATE TABLE `orders` (\n  `id` bigint NOT NULL AUTO_INCREMENT,\n" +
-			"  `ref` varchar(20) NOT NULL DEFAULT '',\n  PRIMARY KEY (`id`)\n) ENGINE=SCALE DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci"}, "list orders"},
+			"  `ref` varchar(20) NOT NULL DEFAULT '',\n  PRIMARY KEY (`id`)\n) ENGINE=MyISAM DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci"}, "list orders"},
 		{"SHOW CREATE DATABASE IF NOT EXISTS demo", "Database|Create Database",
 			[]string{"demo|CREATE DATABASE `demo` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci */"}, ""},
 		{"SHOW CREATE SCHEMA demo", "Database|Create Database", nil, ""},
@@ -147,7 +147,7 @@ func TestShow(t *testing.T) {
 		{"SHOW LOCAL VARIABLES LIKE 'tx_isolation'", "Variable_name|Value", []string{"tx_isolation|READ-COMMITTED"}, ""},
 		{"SHOW GLOBAL STATUS LIKE 'Threads_con%'", "Variable_name|Value", []string{"Threads_connected|1"}, ""},
 		{"SHOW STATUS WHERE Value = ''", "Variable_name|Value", []string{"Ssl_cipher|"}, ""},
-		{"SHOW TABLE STATUS LIKE 'people'", statusLabels, []string{"people|SCALE|10|Dynamic|NULL|NULL|NULL|NULL|NULL|NULL|NULL|" +
+		{"SHOW TABLE STATUS LIKE 'people'", statusLabels, []string{"people|MyISAM|10|Dynamic|NULL|NULL|NULL|NULL|NULL|NULL|NULL|" +
 			"2022-10-25T16:45:09Z|2023-01-27T01:19:17Z|NULL|utf8mb4_unicode_ci|NULL||"}, "list"},
 		{"SHOW TABLE STATUS FROM demo WHERE Name = 'x'", statusLabels, nil, "list"},
 		{"SHOW COLLATION WHERE Charset = 'utf8' AND `Default` = 'Yes'", "Collation|Charset|Id|Default|Compiled|Sortlen", []string{"utf8_general_ci|utf8|33|Yes|Yes|1"}, ""},
@@ -155,7 +155,7 @@ func TestShow(t *testing.T) {
 		{"SHOW CHARSET", "Charset|Description|Default collation|Maxlen", []string{"utf8|UTF-8 Unicode|utf8_general_ci|3",
 			"utf8mb4|UTF-8 Unicode|utf8mb4_general_ci|4", "binary|Binary pseudo charset|binary|1"}, ""},
 		{"SHOW STORAGE ENGINES", "Engine|Support|Comment|Transactions|XA|Savepoints", []string{
-			"SCALE|DEFAULT|The objects of a Scal-e instance, over its web API|NO|NO|NO", "MEMORY|YES|Tables that the driver makes of what it knows|NO|NO|NO"}, ""},
+			"MyISAM|DEFAULT|The objects of a Scal-e instance, over its web API|NO|NO|NO", "MEMORY|YES|Tables that the driver makes of what it knows|NO|NO|NO"}, ""},
 		{"SHOW WARNINGS", "Level|Code|Message", nil, ""},
 		{"SHOW WARNINGS LIMIT 5", "Level|Code|Message", nil, ""},
 		{"SHOW ERRORS", "Level|Code|Message", nil, ""},

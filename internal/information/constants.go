@@ -5,8 +5,9 @@ import "context"
 // Text is UTF-8 everywhere.
 const charset = "utf8mb4"
 
-// engineName is what tables are said to be stored in.
-const engineName = "SCALE"
+// engineName is what tables are said to be stored in: the engine of MySQL that has
+// no transactions either. Mappers look for tables of the engines that they know.
+const engineName = "MyISAM"
 
 func characterSets(_ context.Context, _ *Env, l *list) error {
 	l.add("utf8", "utf8_general_ci", "UTF-8 Unicode", 3)
