@@ -105,6 +105,13 @@ func finalFault(status int, do func(*exchange)) fault {
 	return fault{name: fmt.Sprint(status), do: do, tries: 1, status: status, put: "rr", keyed: "rr", spent: "rr", lost: "rr", denies: true}
 }
 
+// vagueFault is a status that doesn't say whether a write was carried out.
+func vagueFault(status int, do func(*exchange)) fault {
+	f := finalFault(status, do)
+	f.put, f.keyed, f.spent, f.lost, f.denies = "uu", "uu", "uu", "uu", false
+	return f
+}
+
 func lostFault(name, text string, do func(*exchange)) fault {
 	return fault{name: name, do: do, tries: 3, text: text, put: "uu", keyed: "ss", spent: "uu", lost: "uu"}
 }
@@ -157,8 +164,11 @@ func faultList(elsewhere string) []fault {
 	once := passingFault("500", 500, says(500))
 	once.tries, once.keyed = 2, "uu"
 	all = append(all, long, once)
-	for _, status := range []int{400, 401, 403, 404, 408, 422, 425} {
+	for _, status := range []int{400, 401, 403, 404, 422, 425} {
 		all = append(all, finalFault(status, says(status)))
+	}
+	for _, status := range []int{408, 499} {
+		all = append(all, vagueFault(status, says(status)))
 	}
 	html := lostFault("HTML in a 200", "is not JSON", body("<html><title>Please log in</title></html>"))
 	html.tries = 1
@@ -210,12 +220,13 @@ func wireFaults(elsewhere string) []fault {
 			x.w.Write(b.Bytes())
 		})),
 	}
-	for _, status := range []int{302, 307} {
-		all = append(all, finalFault(status, func(x *exchange) {
+	redirect := func(status int) func(*exchange) {
+		return func(x *exchange) {
 			x.w.Header().Set("Location", elsewhere+x.r.URL.Path)
 			x.w.WriteHeader(status)
-		}))
+		}
 	}
+	all = append(all, vagueFault(302, redirect(302)), finalFault(307, redirect(307)))
 	for i := range all {
 		all[i].wire = true
 	}
