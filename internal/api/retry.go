@@ -148,6 +148,7 @@ func transient(err error) bool {
 	var op *net.OpError
 	var dns *net.DNSError
 	var number syscall.Errno
+	var proxy *proxyError
 	switch {
 	case errors.Is(err, ErrBudget):
 		return false
@@ -155,6 +156,8 @@ func transient(err error) bool {
 		return !dns.IsNotFound
 	case errors.As(err, &op):
 		return op.Op == "dial" || op.Op == "read" || op.Op == "write" || op.Op == "proxyconnect"
+	case errors.As(err, &proxy):
+		return passing(proxy.status)
 	case errors.As(err, &number):
 		return number.Temporary()
 	}

@@ -1,8 +1,12 @@
 package api
 
 import (
+	"context"
 	"crypto/tls"
+	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 )
 
@@ -41,6 +45,9 @@ func newTransport(config *tls.Config) *http.Transport {
 	t.ForceAttemptHTTP2 = false
 	t.Protocols = new(http.Protocols)
 	t.Protocols.SetHTTP1(true)
+	if t.OnProxyConnectResponse == nil {
+		t.OnProxyConnectResponse = checkProxy
+	}
 	if config != nil {
 		t.TLSClientConfig = config.Clone()
 	} else if t.TLSClientConfig == nil {
@@ -49,4 +56,21 @@ func newTransport(config *tls.Config) *http.Transport {
 	t.TLSClientConfig.NextProtos = nil // the default's may offer HTTP/2
 	t.TLSClientConfig.MinVersion = max(t.TLSClientConfig.MinVersion, tls.VersionTLS12)
 	return t
+}
+
+// proxyError says that a proxy made no connection.
+type proxyError struct{ status int }
+
+func (e *proxyError) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("the proxy of the environment answered %d %s: it made no connection", e.status, http.StatusText(e.status)))
+}
+
+// checkProxy refuses what a proxy answers to CONNECT unless it is a success.
+// net/http would make the error of the text behind the status, in which a proxy may
+// repeat its password.
+func checkProxy(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode != http.StatusOK {
+		return &proxyError{answer.StatusCode}
+	}
+	return nil
 }
