@@ -38,7 +38,7 @@ func (c *Connector) newSession() *session {
 	s := &session{
 		known: information.NewSession(c.cfg.Instance, "api@"+host, connections.Add(1), map[string]any{
 			"collation_connection": collation, "collation_database": collation, "collation_server": collation,
-			"system_time_zone": c.cfg.Loc.String(), "hostname": host, "sql_safe_updates": safe,
+			"system_time_zone": c.cfg.Loc.String(), "hostname": host, "sql_safe_updates": safe, "tmpdir": c.cfg.TempDir,
 		}),
 	}
 	plan := *c.translate

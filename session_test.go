@@ -60,6 +60,7 @@ func TestSet(t *testing.T) {
 		{"SET group_concat_max_len = 100000", "SELECT @@group_concat_max_len", "100000", nil},
 		{"SET sql_select_limit = DEFAULT", "SELECT @@sql_select_limit", "18446744073709551615", nil},
 		{"SET sql_safe_updates = 1", "SELECT @@sql_safe_updates", "1", nil},
+		{"SET sql_log_bin = OFF", "SELECT @@sql_log_bin, @@log_bin", "0|0", nil},
 		{"SET wait_timeout = 9", "SELECT VARIABLE_VALUE FROM information_schema.session_variables WHERE variable_name = 'wait_timeout'", "9", nil},
 		{"SET wait_timeout = 9", "SHOW GLOBAL VARIABLES LIKE 'wait_timeout'", "wait_timeout|28800", nil},
 		{"USE demo", "SELECT DATABASE()", "demo", nil},
@@ -140,6 +141,9 @@ func TestSetRefusals(t *testing.T) {
 		{"SET GLOBAL TRANSACTION READ ONLY", "leave GLOBAL out", true},
 		{"SET sql_select_limit = 10", "@@sql_select_limit", true},
 		{"SET group_concat_max_len = 10", "GROUP_CONCAT is not cut", true},
+		{"SET identity = 5", "the API gives a new record its id", true},
+		{"SET @@session.last_insert_id = 5", "the API gives a new record its id", true},
+		{"SELECT @@global.identity", "unknown system variable", false},
 		{"SET version = '8.0.0'", "the driver can't change it", true},
 		{"SET @x = 1", "user variables are not supported", true},
 		{"SET @OLD_UNIQUE_CHECKS=@@UNIQUE_CHECKS, UNIQUE_CHECKS=0", "user variables", true},
@@ -222,8 +226,12 @@ func TestLastInsertID(t *testing.T) {
 	last := func() string {
 		t.Helper()
 		got, err := tryRows(ctx, conn, "SELECT LAST_INSERT_ID()")
-		if errors.Is(err, scale.ErrUnsupported) {
+		same, sameErr := tryRows(ctx, conn, "SELECT @@IDENTITY, @@session.last_insert_id")
+		if errors.Is(err, scale.ErrUnsupported) && errors.Is(sameErr, scale.ErrUnsupported) {
 			return "unknown"
+		}
+		if err == nil && (len(same) != 1 || same[0] != got[0]+"|"+got[0]) {
+			t.Errorf("@@identity and @@last_insert_id are %q, %v, and LAST_INSERT_ID() is %q", same, sameErr, got)
 		}
 		if err != nil || len(got) != 1 {
 			t.Fatalf("%q, %v", got, err)

@@ -28,12 +28,18 @@ func (o *Options) variable(scope, name string) (any, error) {
 	default:
 		return nil, fmt.Errorf("unknown scope in @@%s.%s: it may be session or global", scope, name)
 	}
+	if lastID[strings.ToLower(name)] && scope != "global" {
+		return o.sessionValue("last_insert_id")
+	}
 	v, ok := o.Session.Variable(name, scope == "global")
 	if !ok {
 		return nil, unknownVariable(name)
 	}
 	return v, nil
 }
+
+// lastID are the variables that say what LAST_INSERT_ID() does.
+var lastID = words("identity last_insert_id")
 
 func unknownVariable(name string) error {
 	return &schema.UnknownError{What: "system variable", Name: name, Where: "this driver", Nearest: schema.Nearest(name, information.VariableNames())}

@@ -12,6 +12,9 @@ import (
 // spelling. A value that would change an answer is refused, for the driver would
 // ignore it.
 func settle(a assignment, opt *Options) (any, error) {
+	if lastID[a.name] {
+		return nil, unsupported("@@"+a.name, "it would change what the connection remembers; the API gives a new record its id")
+	}
 	now, known := opt.Session.Variable(a.name, false)
 	if !known {
 		return nil, unknownVariable(a.name)
@@ -65,7 +68,7 @@ func same(a, b any) bool { return strings.EqualFold(fmt.Sprint(a), fmt.Sprint(b)
 // the driver has none of, so that no answer depends on them.
 var inert = words(`character_set_filesystem event_scheduler foreign_key_checks innodb_lock_wait_timeout interactive_timeout
 lc_messages lock_wait_timeout net_buffer_length net_read_timeout net_write_timeout optimizer_switch profiling
-query_cache_type sql_big_selects sql_notes sql_quote_show_create sql_warnings unique_checks wait_timeout`)
+query_cache_type sql_big_selects sql_log_bin sql_notes sql_quote_show_create sql_warnings unique_checks wait_timeout`)
 
 func words(list string) map[string]bool {
 	m := make(map[string]bool)

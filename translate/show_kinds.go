@@ -35,6 +35,8 @@ func init() {
 		{"ENGINES", "STORAGE", aboutAll, "", static("information_schema.ENGINES", "",
 			"Engine ENGINE", "Support SUPPORT", "Comment COMMENT", "Transactions TRANSACTIONS", "XA XA", "Savepoints SAVEPOINTS")},
 		{"WARNINGS", "", aboutSome, "", static("DUAL", "1 = 0", "Level ''", "Code 0", "Message ''")},
+		{"COUNT(*) WARNINGS", "", aboutAll, "", static("DUAL", "", "@@session.warning_count @@session.warning_count")},
+		{"COUNT(*) ERRORS", "", aboutAll, "", static("DUAL", "", "@@session.error_count @@session.error_count")},
 		{"GRANTS", "", aboutUser, "", showGrants},
 		{"PROCESSLIST", "FULL", aboutAll, "", static("information_schema.PROCESSLIST", "",
 			"Id ID", "User USER", "Host HOST", "db DB", "Command COMMAND", "Time TIME", "State STATE", "Info INFO")},

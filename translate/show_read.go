@@ -118,16 +118,23 @@ func (r *showReader) read(stmt *syntax.Statement) (*showing, error) {
 
 // kind finds the showing by its words, of which there are up to three.
 func (r *showReader) kind() *showing {
+	start, count := r.pos, ""
+	if r.accept("COUNT") && r.acceptOp("(") && r.acceptOp("*") && r.acceptOp(")") {
+		count = "COUNT(*) "
+	} else {
+		r.pos = start
+	}
 	for n := 3; n > 0; n-- {
 		words := make([]string, n)
 		for i := range words {
 			words[i] = r.word(i)
 		}
-		if kind := showings[strings.Join(words, " ")]; kind != nil {
+		if kind := showings[count+strings.Join(words, " ")]; kind != nil {
 			r.pos += n
 			return kind
 		}
 	}
+	r.pos = start
 	return nil
 }
 
