@@ -240,6 +240,12 @@ func TestTransactionAsText(t *testing.T) {
 			s.refused(query, nil)
 		}
 		s.refused("BEGIN", nil, "BeginTx")
+		for query, advice := range map[string]string{
+			"BEGIN": "BeginTx", "start transaction read only": "BeginTx", "COMMIT": "BeginTx", "ROLLBACK": "BeginTx", "SAVEPOINT a": "Exec",
+		} {
+			_, err := s.db.QueryContext(soon(t), query)
+			wantTexts(t, query+", by Query", err, "unsupported SQL", advice)
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ func readable(stmt *syntax.Statement) error {
 	switch stmt.Kind {
 	case syntax.Select:
 		return nil
-	case syntax.Insert, syntax.Replace, syntax.Update:
+	case syntax.Insert, syntax.Replace, syntax.Update, syntax.Savepoint, syntax.Release, syntax.RollbackTo:
 		return unsupported(stmt.Kind.String(), "it returns no rows; run it with Exec")
 	}
 	return unsupported(stmt.Verb, insteadOf(stmt))
@@ -27,8 +27,11 @@ func insteadOf(stmt *syntax.Statement) string {
 	case "CALL":
 		return "the API has no procedures"
 	}
-	if stmt.Kind == syntax.DDL {
+	switch stmt.Kind {
+	case syntax.DDL:
 		return "the API has no way to change an object's fields; change them in Scal-e, and run no migrations here"
+	case syntax.Begin, syntax.Commit, syntax.Rollback:
+		return "use BeginTx, Commit and Rollback of database/sql, which keep to one connection"
 	}
 	return "the API has nothing like it; there are SELECT, INSERT, REPLACE, UPDATE, SHOW, DESCRIBE, EXPLAIN, SET and USE"
 }

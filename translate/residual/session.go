@@ -18,7 +18,7 @@ var sessionFunctions = map[string]bool{
 var refusedFunctions = map[string]string{
 	"found_rows":        "the rows of a statement before are not counted; ask for COUNT(*)",
 	"row_count":         "what a statement changed is in its own result; use RowsAffected of database/sql",
-	"get_lock":          "the API has no locks",
+	"get_lock":          "the API has no locks; see to it by other means that only one process writes",
 	"release_lock":      "the API has no locks",
 	"release_all_locks": "the API has no locks",
 	"is_free_lock":      "the API has no locks",
