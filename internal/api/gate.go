@@ -22,6 +22,7 @@ type gate struct {
 	client *Client
 	own    rate.Limit // the DSN's, rate.Inf for none
 	bucket *rate.Limiter
+	turn   chan struct{} // held by the request that waits at the head of all
 
 	mu       sync.Mutex
 	until    time.Time     // no request starts before
@@ -61,7 +62,7 @@ const (
 const knownWait = 100 * time.Millisecond
 
 func newGate(c *Client, perMinute int) *gate {
-	g := &gate{client: c, own: rate.Inf, left: unknown, changed: make(chan struct{})}
+	g := &gate{client: c, own: rate.Inf, left: unknown, turn: make(chan struct{}, 1), changed: make(chan struct{})}
 	burst := 1
 	if perMinute > 0 {
 		// In no minute do more than these come together: the burst, and what the
@@ -73,16 +74,22 @@ func newGate(c *Client, perMinute int) *gate {
 	return g
 }
 
-// enter waits until a request may be sent. After it, leave must be called once.
+// enter waits until a request may be sent, in the order in which they come: one that
+// held a token of the bucket through a pause would start with many others at its end.
+// After it, leave must be called once.
 func (g *gate) enter(ctx context.Context, a *answer) error {
-	start, waits := time.Now(), false
-	if r := g.bucket.Reserve(); r.Delay() > 0 {
-		waits = true
-		if err := sleep(ctx, r.Delay()); err != nil {
-			r.Cancel()
-			return g.kept(err, &a.info)
+	start := time.Now()
+	select {
+	case g.turn <- struct{}{}:
+	default:
+		select {
+		case g.turn <- struct{}{}:
+		case <-ctx.Done():
+			return g.kept(ctx.Err(), &a.info)
 		}
 	}
+	defer func() { <-g.turn }()
+	waits := time.Since(start) >= knownWait
 	for {
 		d, changed, err := g.admit(a)
 		if err != nil {
@@ -149,24 +156,35 @@ func (g *gate) admit(a *answer) (time.Duration, <-chan struct{}, error) {
 		if g.probe != 0 {
 			return 0, g.changed, nil
 		}
-		g.probe = g.starts + 1
-		g.left, g.resets = 1, time.Time{}
 	} else if !g.told && g.flying >= max(firstFlying, g.passed/16) {
 		if d := g.last.Add(slowPace).Sub(now); d > 0 {
 			return d, g.changed, nil
 		}
 	}
-	if g.left != unknown {
+	if r := g.bucket.ReserveN(now, 1); r.DelayFrom(now) > 0 {
+		r.CancelAt(now)
+		return r.DelayFrom(now), g.changed, nil
+	}
+	g.start(a, now)
+	return 0, nil, nil
+}
+
+// start counts a request that starts.
+func (g *gate) start(a *answer, now time.Time) {
+	g.starts++
+	switch {
+	case g.left == unknown:
+	case g.left > 0:
 		g.left--
+	default:
+		g.probe, g.resets = g.starts, time.Time{}
 	}
 	if g.since.IsZero() {
 		g.since = now
 	}
-	g.starts++
 	a.number, a.beside = g.starts, g.flying
 	g.flying++
 	g.last = now
-	return 0, nil, nil
 }
 
 // tooLong is the error of a request that would have to wait too long. It was not
