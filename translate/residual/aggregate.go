@@ -36,7 +36,7 @@ func aggregates(n sqlparser.SQLNode) bool {
 // and other aggregates.
 func (s *scope) allowed(aggregate sqlparser.SQLNode) error {
 	if s.noAggregates {
-		return fmt.Errorf("invalid use of an aggregate: %s", describe(aggregate))
+		return fmt.Errorf("invalid use of an aggregate: %s", syntax.Shown(aggregate))
 	}
 	return nil
 }
@@ -53,7 +53,7 @@ func (s *scope) ownAggregate(args sqlparser.SelectExprs) error {
 		return true, nil
 	}, args)
 	if s.parent != nil && outer && !own {
-		return fmt.Errorf("%w: an aggregate in a subquery over columns of the SELECT around it: %s", ErrUnsupported, describe(args))
+		return fmt.Errorf("%w: an aggregate in a subquery over columns of the SELECT around it: %s", ErrUnsupported, syntax.Shown(args))
 	}
 	return nil
 }

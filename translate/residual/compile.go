@@ -227,7 +227,7 @@ func (c *compiler) alias() string {
 
 // unknown refuses a construct that the compiler doesn't know.
 func (c *compiler) unknown(part string, n sqlparser.SQLNode) error {
-	return fmt.Errorf("%w: %s: %s", ErrUnsupported, part, describe(n))
+	return fmt.Errorf("%w: %s: %s", ErrUnsupported, part, syntax.Shown(n))
 }
 
 // exactDouble is the decimal that a double prints as.

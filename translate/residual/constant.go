@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/shopspring/decimal"
 	"github.com/xwb1989/sqlparser"
 )
@@ -35,7 +36,7 @@ func (c *compiler) literal(v *sqlparser.SQLVal) (piece, error) {
 		if strings.ContainsAny(string(v.Val), "eE") {
 			f, err := strconv.ParseFloat(string(v.Val), 64)
 			if err != nil {
-				return piece{}, fmt.Errorf("%s is out of the range of a DOUBLE", describe(v))
+				return piece{}, fmt.Errorf("%s is out of the range of a DOUBLE", syntax.Shown(v))
 			}
 			return doubleLiteral(f), nil
 		}
@@ -43,7 +44,7 @@ func (c *compiler) literal(v *sqlparser.SQLVal) (piece, error) {
 	case sqlparser.HexVal:
 		b, err := hex.DecodeString(string(v.Val))
 		if err != nil {
-			return piece{}, fmt.Errorf("%s is not hexadecimal", describe(v))
+			return piece{}, fmt.Errorf("%s is not hexadecimal", syntax.Shown(v))
 		}
 		p := textLiteral(string(b))
 		p.constant.hex = true

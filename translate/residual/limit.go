@@ -3,6 +3,7 @@ package residual
 import (
 	"fmt"
 
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -26,7 +27,7 @@ func (c *compiler) limit(l *sqlparser.Limit) (string, error) {
 
 // count writes a number of rows; one beyond 64 bits means all.
 func (c *compiler) count(part string, e sqlparser.Expr) (string, error) {
-	shown := describe(e)
+	shown := syntax.Shown(e)
 	if v, ok := e.(*sqlparser.SQLVal); ok {
 		p, err := c.literal(v)
 		if err != nil {

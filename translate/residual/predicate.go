@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -57,7 +58,7 @@ func (c *compiler) like(s *scope, e *sqlparser.ComparisonExpr) (piece, error) {
 			return piece{}, err
 		}
 		if k := escape.constant; k == nil || k.kind != Str || len([]rune(k.text)) > 1 {
-			return piece{}, fmt.Errorf("the ESCAPE of LIKE must be one character, not %s", describe(e.Escape))
+			return piece{}, fmt.Errorf("the ESCAPE of LIKE must be one character, not %s", syntax.Shown(e.Escape))
 		}
 	}
 	return negate(matcher("my_like", a, b, escape), e.Operator == sqlparser.NotLikeStr), nil

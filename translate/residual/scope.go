@@ -2,7 +2,6 @@ package residual
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
@@ -193,13 +192,6 @@ func columnText(c *sqlparser.ColName) string {
 		text = q + "." + text
 	}
 	return text
-}
-
-var paramNames = regexp.MustCompile(`::?[pn][0-9]+\b`)
-
-// describe shows a part of the statement in messages.
-func describe(n sqlparser.SQLNode) string {
-	return shorten(paramNames.ReplaceAllString(sqlparser.String(n), "?"))
 }
 
 // shorten cuts a text for messages.

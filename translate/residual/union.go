@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -149,5 +150,5 @@ func (b *block) place(e sqlparser.Expr) (int, error) {
 			}
 		}
 	}
-	return 0, fmt.Errorf("%w: %s: the order of a UNION is by its columns", ErrUnsupported, describe(e))
+	return 0, fmt.Errorf("%w: %s: the order of a UNION is by its columns", ErrUnsupported, syntax.Shown(e))
 }
