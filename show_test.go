@@ -90,7 +90,7 @@ const (
 )
 
 var peopleFields = []string{
-	"id|bigint|NO|PRI|NULL|auto_increment", "Nom|varchar(50)|NO|||", "Statut|varchar(255)|NO|||", "Note|text|NO|||",
+	"id|bigint|NO|PRI|NULL|auto_increment", "Nom|varchar(50)|NO|||", "Statut|varchar(255)|NO|||", "Note|text|NO||NULL|",
 	"Age|bigint|YES||NULL|", "Solde|decimal(10,2)|YES||NULL|", "Actif|tinyint(1)|YES||NULL|", "Ne|date|YES||NULL|",
 	"Vu|datetime|YES||NULL|", "Heure|time|YES||NULL|", "ID_PEOPLE|bigint|YES||NULL|",
 }
@@ -123,10 +123,10 @@ func TestShow(t *testing.T) {
 		{"DESC `people`", fieldLabels, peopleFields, "list people"},
 		{"EXPLAIN people", fieldLabels, peopleFields, "list people"},
 		{"DESC people nom", fieldLabels, []string{"Nom|varchar(50)|NO|||"}, "list people"},
-		{"DESC people 'n%'", fieldLabels, []string{"Nom|varchar(50)|NO|||", "Note|text|NO|||", "Ne|date|YES||NULL|"}, "list people"},
+		{"DESC people 'n%'", fieldLabels, []string{"Nom|varchar(50)|NO|||", "Note|text|NO||NULL|", "Ne|date|YES||NULL|"}, "list people"},
 		{"DESC people `n%`", fieldLabels, nil, "list people"},
 		{"SHOW COLUMNS FROM people FROM demo LIKE '%o%'", fieldLabels,
-			[]string{"Nom|varchar(50)|NO|||", "Note|text|NO|||", "Solde|decimal(10,2)|YES||NULL|", "ID_PEOPLE|bigint|YES||NULL|"}, "list people"},
+			[]string{"Nom|varchar(50)|NO|||", "Note|text|NO||NULL|", "Solde|decimal(10,2)|YES||NULL|", "ID_PEOPLE|bigint|YES||NULL|"}, "list people"},
 		{"SHOW COLUMNS FROM people WHERE `Key` = 'PRI' OR Type LIKE 'date%'", fieldLabels,
 			[]string{"id|bigint|NO|PRI|NULL|auto_increment", "Ne|date|YES||NULL|", "Vu|datetime|YES||NULL|"}, "list people"},
 		{"SHOW FULL COLUMNS FROM people WHERE Field IN ('id', 'Nom', 'Heure')", fullLabels, []string{
@@ -138,6 +138,11 @@ func TestShow(t *testing.T) {
 		{"SHOW KEYS FROM people WHERE Key_name = 'other'", indexLabels, nil, "list people"},
 		{"SHOW CREATE TABLE orders", "Table|Create Table", []string{"orders|CREATE TABLE `orders` (\n  `id` bigint NOT NULL AUTO_INCREMENT,\n" +
 			"  `ref` varchar(20) NOT NULL DEFAULT '',\n  PRIMARY KEY (`id`)\n) ENGINE=MyISAM DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci"}, "list orders"},
+		{"SHOW CREATE TABLE people", "Table|Create Table", []string{"people|CREATE TABLE `people` (\n  `id` bigint NOT NULL AUTO_INCREMENT,\n" +
+			"  `Nom` varchar(50) NOT NULL DEFAULT '' COMMENT 'Nom — De famille — personal data',\n  `Statut` varchar(255) NOT NULL DEFAULT '',\n" +
+			"  `Note` text NOT NULL,\n  `Age` bigint DEFAULT NULL,\n  `Solde` decimal(10,2) DEFAULT NULL,\n  `Actif` tinyint(1) DEFAULT NULL,\n" +
+			"  `Ne` date DEFAULT NULL,\n  `Vu` datetime DEFAULT NULL,\n  `Heure` time DEFAULT NULL,\n  `ID_PEOPLE` bigint DEFAULT NULL,\n" +
+			"  PRIMARY KEY (`id`)\n) ENGINE=MyISAM DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci"}, "list people"},
 		{"SHOW CREATE DATABASE IF NOT EXISTS demo", "Database|Create Database",
 			[]string{"demo|CREATE DATABASE `demo` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci */"}, ""},
 		{"SHOW CREATE SCHEMA demo", "Database|Create Database", nil, ""},

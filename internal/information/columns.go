@@ -84,8 +84,8 @@ func addColumn(env *Env, l *list, database, table string, position int, c *schem
 		key, extra = "PRI", "auto_increment"
 	case c.Type == schema.Text:
 		set, collation = charset, env.Session.collation()
-		if !nullable && !c.Local { // what is not written reads as the empty text
-			byDefault = ""
+		if !nullable {
+			byDefault = t.byDefault(c)
 		}
 	}
 	l.add(catalog, database, table, c.Name, position, byDefault, yesNo(nullable), t.name, t.length, t.octets(),

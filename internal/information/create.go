@@ -16,14 +16,15 @@ func (s *Session) CreateTable(o *schema.Object, emptyAsNull bool) string {
 		if i > 0 {
 			b.WriteString(",\n")
 		}
-		fmt.Fprintf(&b, "  %s %s", quoteName(c.Name), typeOf(c).full)
+		t := typeOf(c)
+		fmt.Fprintf(&b, "  %s %s", quoteName(c.Name), t.full)
 		nullable := c.Nullable(emptyAsNull)
 		switch {
 		case c.IsID:
 			b.WriteString(" NOT NULL AUTO_INCREMENT")
 		case nullable:
 			b.WriteString(" DEFAULT NULL")
-		case c.Type == schema.Text && !c.Local:
+		case t.byDefault(c) != nil:
 			b.WriteString(" NOT NULL DEFAULT ''")
 		default:
 			b.WriteString(" NOT NULL")

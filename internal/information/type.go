@@ -72,6 +72,16 @@ func (t mysqlType) octets() any {
 	return t.length
 }
 
+// byDefault is the default of a column that is never NULL: what is not written
+// reads as the empty text. MySQL has no default for a TEXT, and takes no statement
+// that says one.
+func (t mysqlType) byDefault(c *schema.Column) any {
+	if c.Type == schema.Text && !c.Local && t.name == "varchar" {
+		return ""
+	}
+	return nil
+}
+
 // comment is what the metadata says of a column in words.
 func comment(c *schema.Column) string {
 	var parts []string
