@@ -192,6 +192,23 @@ func TestChanged(t *testing.T) {
 	isStored(t, other, "a b c")
 }
 
+// TestCorrectedDSN goes on with the journal of a run on the wrong instance, which began
+// nothing.
+func TestCorrectedDSN(t *testing.T) {
+	server := newServer(t)
+	path := files(t, "INSERT INTO people (name) VALUES ('a');", "")
+	wrong := strings.Replace(server.DSN(), "/demo", "/dmeo", 1)
+	migrate(t.Context(), wrong, path).wants(t, 1, "404")
+	migrate(t.Context(), server.DSN(), "-n", path).wants(t, 0, "1 record")
+	migrate(t.Context(), server.DSN(), path).wants(t, 0)
+	isStored(t, server, "a")
+	migrate(t.Context(), server.DSN(), path).wants(t, 0, "nothing left")
+	migrate(t.Context(), wrong, path).wants(t, 1, "is the journal of a run on")
+	if journal := read(t, path+".journal"); strings.Contains(journal, "dmeo") || strings.Count(journal, "\n") != 3 {
+		t.Errorf("the journal is %s", journal)
+	}
+}
+
 // TestStoredThen503 loses the answer to a put that was stored: it isn't repeated.
 func TestStoredThen503(t *testing.T) {
 	for _, tt := range []struct{ script, place string }{
@@ -335,6 +352,7 @@ func TestMisuse(t *testing.T) {
 		{"", "-chunk 0 a.sql", "-chunk is"},
 		{"", "-rate -1 a.sql", "can't be negative"},
 		{"", "a.sql -q", "write flags before"},
+		{"", "-", "- is none"},
 		{"", "-journal j a.sql", "without a DSN there is no journal"},
 		{"scale://t@h/i", "-journal j a.sql b.sql", "about one script"},
 		{"scale://t@h/i", "-n -resolve 1=done a.sql", "use one of them"},

@@ -127,6 +127,9 @@ func (s *settings) check() error {
 		return misused("without a DSN there is no journal: the server of the rehearsal forgets its records; set SCALE_DSN")
 	}
 	for _, name := range s.scripts {
+		if name == "-" {
+			return misused("a script is a file, beside which its journal stands; - is none")
+		}
 		if strings.HasPrefix(name, "-") {
 			return misused("%s stands behind a script; write flags before the scripts", flagName(name))
 		}

@@ -213,6 +213,19 @@ func (j *journal) append(e entry) error {
 	return nil
 }
 
+// restart takes away what it has.
+func (j *journal) restart() error {
+	if j.file == nil {
+		return nil
+	}
+	if err := j.file.Truncate(0); err != nil {
+		return err
+	}
+	_, err := j.file.Seek(0, io.SeekStart)
+	j.size = 0
+	return err
+}
+
 func (j *journal) close() {
 	if j.file != nil {
 		j.file.Close()

@@ -61,6 +61,9 @@ func (m *migration) open(s *script) error {
 			o.journal = j
 		}
 	}
+	if err == nil && elsewhere(entries, m.target) {
+		entries, err = nil, o.journal.restart()
+	}
 	if err == nil && len(entries) == 0 {
 		return o.journal.append(entry{Event: eventScript, Version: journalVersion, Script: filepath.Base(s.path), Target: m.target})
 	}
@@ -71,6 +74,12 @@ func (m *migration) open(s *script) error {
 		return err
 	}
 	return o.resolve(m.settings.resolve)
+}
+
+// elsewhere tells whether a journal is of another instance on which nothing was begun,
+// such as that of a DSN which has been corrected.
+func elsewhere(entries []entry, target string) bool {
+	return len(entries) == 1 && entries[0].Version == journalVersion && entries[0].Target != target
 }
 
 // peekJournal reads a journal, if there is one, without a lock.

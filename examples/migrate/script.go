@@ -92,6 +92,9 @@ func readScript(path, text string) (*script, error) {
 		s.statements = append(s.statements, st)
 	}
 	rest, open := scanner.Rest()
+	if open != syntax.OpenNothing && setsDelimiter(rest.Text) {
+		return nil, fmt.Errorf("%s:%d: %w", path, rest.Line, errDelimiter)
+	}
 	if open != syntax.OpenNothing {
 		return nil, fmt.Errorf("%s:%d: %w", path, rest.Line, unended(open))
 	}
@@ -102,6 +105,14 @@ func readScript(path, text string) (*script, error) {
 		return nil, fmt.Errorf("%s: there is no statement", path)
 	}
 	return s, nil
+}
+
+// errDelimiter is for a command of MySQL's own client.
+var errDelimiter = errors.New("DELIMITER is a command of another program; here each statement ends with a semicolon")
+
+func setsDelimiter(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 0 && strings.EqualFold(words[0], "DELIMITER")
 }
 
 // unended says what a script ends in.
@@ -120,6 +131,9 @@ func unended(open syntax.Open) error {
 // read reads the statement and the comments before it.
 func (st *statement) read(before string) error {
 	parsed, err := syntax.Parse(st.text, syntax.Options{})
+	if err != nil && setsDelimiter(st.text) {
+		return st.at(errDelimiter)
+	}
 	if err != nil {
 		line := st.line
 		var wrong *syntax.Error

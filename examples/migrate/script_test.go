@@ -40,6 +40,8 @@ func TestReadScriptErrors(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"", "a.sql: there is no statement"},
 		{"-- nothing\n;", "a.sql: there is no statement"},
+		{"UPDATE t SET a = 1;\nDELIMITER //\nUPDATE t SET a = 2//\n", "a.sql:2: DELIMITER is a command of another program"},
+		{"delimiter $$\nUPDATE t SET a = 1;\n$$\n", "a.sql:1: statement 1: DELIMITER is a command of another program"},
 		{"UPDATE t SET a = 1;\nUPDATE t SET a = 2", "a.sql:2: the script ends without the semicolon"},
 		{"UPDATE t\nSET a = 'x;\n", "a.sql:1: the script ends in a text or name that is not closed; it began with '"},
 		{"UPDATE t SET a = 1; /* x", "ends in a comment"},
