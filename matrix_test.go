@@ -46,7 +46,7 @@ func dimensions() [][]setting {
 		{plain, serverSetting("SQL wildcards", scaletest.WithSQLWildcards())},
 		{plain, serverSetting("booleans 10", scaletest.WithBooleans("10")), serverSetting("booleans truefalse", scaletest.WithBooleans("truefalse")),
 			serverSetting("booleans ouinon", scaletest.WithBooleans("ouinon"))},
-		{plain, serverSetting("empties excluded", scaletest.WithEmptiesExcluded())},
+		{plain, serverSetting("empties excluded", scaletest.WithEmptiesExcluded()), serverSetting("empties as zero", scaletest.WithEmptiesAsZero())},
 		{plain, dsnSetting("paging=page"), dsnSetting("paging=keyset")},
 		{plain, dsnSetting("prefetch=0"), dsnSetting("prefetch=4")},
 		{plain, dsnSetting("page_size=1"), dsnSetting("page_size=6"), dsnSetting("page_size=25"), dsnSetting("page_size=26")},

@@ -156,10 +156,15 @@ func (s *Server) comparison(k kind, t Term) func(string) bool {
 	for i, value := range t.Values {
 		operands[i] = s.sortable(k, value)
 	}
-	compare := func(value string) int { return compareSortables(s.sortable(k, value), operands[0]) }
+	zero := s.config.emptiesAreZero && (k == kindInteger || k == kindDecimal)
+	with := func(v, operand sortable) int {
+		v.filled = v.filled || zero && operand.filled // its number is 0
+		return compareSortables(v, operand)
+	}
+	compare := func(value string) int { return with(s.sortable(k, value), operands[0]) }
 	among := func(value string) bool {
 		v := s.sortable(k, value)
-		return slices.ContainsFunc(operands, func(o sortable) bool { return compareSortables(v, o) == 0 })
+		return slices.ContainsFunc(operands, func(o sortable) bool { return with(v, o) == 0 })
 	}
 	switch t.Op {
 	case "$gt":

@@ -60,6 +60,10 @@ func TestFilters(t *testing.T) {
 			{`n $lt "9"`, "2"}, {`n $lte "-9"`, "2"}, {`n $neq "9"`, "2 5 9"}, {`n $neq ""`, "2 3 5 9"}, {`n $eq ""`, "4"}, {`n $notin ["9"]`, "2 5 9"}, {`n $in ["","9"]`, "3 4"},
 			{`n $notlike "1*"`, "2 3"}, {`day $lt "1912-01-01"`, "2"}, {`b $neq "Y"`, "2 9"}, {`name $lt "ete"`, "2 3 4"}, {`name $neq "ete"`, "2 3 4 9"},
 		}},
+		{"empties as zero", []Option{WithEmptiesAsZero()}, []test{
+			{`n $eq "0"`, "4"}, {`n $gte "0"`, "3 4 5 9"}, {`n $gt "-1"`, "3 4 5 9"}, {`n $gt "0"`, "3 5 9"}, {`n $lt "9"`, "2 4"}, {`n $lte "-9"`, "2"},
+			{`n $eq ""`, "4"}, {`n $neq ""`, "2 3 5 9"}, {`n $in ["0","9"]`, "3 4"}, {`n $in [""]`, "4"}, {`n $notin ["0","9"]`, "2 5 9"}, {`day $lt "1912-01-01"`, "2 3"},
+		}},
 		{"case-sensitive", []Option{WithCaseSensitive()}, []test{
 			{`name $eq "ete"`, ""}, {`name $eq "Été"`, "5"}, {`name $like "*E*"`, ""}, {`name $regexp "^Z"`, ""}, {`b $eq "y"`, ""},
 		}},

@@ -21,6 +21,7 @@ type config struct {
 	caseSensitive  bool
 	sqlWildcards   bool
 	excludeEmpties bool
+	emptiesAreZero bool
 
 	pageCap      int
 	cappedPages  bool
@@ -164,6 +165,10 @@ func WithSQLWildcards() Option { return func(c *config) { c.sqlWildcards = true 
 // default an empty value is the least of all, so that $lt, $lte, $neq, $notin
 // and $notlike keep it.
 func WithEmptiesExcluded() Option { return func(c *config) { c.excludeEmpties = true } }
+
+// WithEmptiesAsZero makes an empty number compare as 0, as in languages that
+// read a number from no digits at all. Beside "" it is still the empty value.
+func WithEmptiesAsZero() Option { return func(c *config) { c.emptiesAreZero = true } }
 
 // WithBooleans sets how the server spells booleans: "YN" as by default, "10",
 // "truefalse" or "ouinon". Data is always given with Y and N and is respelt;

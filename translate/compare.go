@@ -86,7 +86,7 @@ func (s subject) oneOf(not bool, values []string) term {
 	if binary {
 		return atLeast(binaryReason, c)
 	}
-	return exactly(c)
+	return s.guarded(c)
 }
 
 // compareKey compares the id. Where the metadata doesn't say that the key field

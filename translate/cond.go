@@ -14,6 +14,7 @@ type cond struct {
 	op     operator
 	values []string   // one, unless op is $in or $notin
 	text   bool       // the field is text, whose values may be equal without being the same
+	number bool       // the field is a number, whose empty value a server may read as 0
 	key    bool       // the field is the record's id, which no two records share
 	one    likelihood // how many rows are likely to have one value of the field
 }
@@ -50,7 +51,7 @@ func (c cond) atMost() int64 {
 func (c cond) likelihood() likelihood {
 	switch c.op {
 	case opEq, opIn:
-		if !c.excludesEmpty() {
+		if slices.Contains(c.values, "") {
 			return likelyMany
 		}
 		return c.one
@@ -65,16 +66,26 @@ func (c cond) likelihood() likelihood {
 }
 
 // excludesEmpty reports whether no row with an empty field passes. Empty values
-// sort first, so a lower bound excludes them.
+// sort first, so a lower bound excludes them; those of a number may also be
+// read as 0, so that one up to 0 doesn't.
 func (c cond) excludesEmpty() bool {
 	switch c.op {
-	case opEq, opIn, opGt, opGe:
-		return !slices.Contains(c.values, "")
+	case opEq, opIn:
+		return !slices.Contains(c.values, "") && !(c.number && slices.ContainsFunc(c.values, isZero))
+	case opGt:
+		return c.values[0] != "" && !(c.number && isNegative(c.values[0]))
+	case opGe:
+		return c.values[0] != "" && !(c.number && (isZero(c.values[0]) || isNegative(c.values[0])))
 	case opNe:
 		return c.values[0] == ""
 	}
 	return false
 }
+
+// isZero reports whether a number as filters spell it is 0.
+func isZero(number string) bool { return number == "0" }
+
+func isNegative(number string) bool { return strings.HasPrefix(number, "-") }
 
 // safeText reports whether a value can stand between the quotes of a filter
 // without meaning anything but itself. The documents state no escaping, so a

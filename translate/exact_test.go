@@ -30,6 +30,7 @@ func oracleServers(t *testing.T, o scaletest.Object) []*scaletest.Server {
 	for _, options := range [][]scaletest.Option{
 		{},
 		{scaletest.WithEmptiesExcluded()},
+		{scaletest.WithEmptiesAsZero()},
 		{scaletest.WithSQLWildcards()},
 		{scaletest.WithPrecedence(scaletest.LeftToRight), scaletest.WithBooleans("10")},
 		{scaletest.WithPrecedence(scaletest.AndFirst), scaletest.WithEmptiesExcluded(), scaletest.WithBooleans("truefalse")},

@@ -62,13 +62,20 @@ func mergeEqualities(kids []node) []node {
 		} else if kid.term.class < out[list.at].term.class {
 			out[list.at] = kid
 		}
-		list.add(kid.term.cond.values)
+		list.add(kid.term)
 	}
 	for _, list := range lists {
-		c := &out[list.at].term.cond
-		c.op, c.values = opIn, list.values
-		if len(c.values) == 1 {
-			c.op = opEq
+		t := &out[list.at].term
+		t.cond.op, t.cond.values = opIn, list.values
+		if len(list.values) == 1 {
+			t.cond.op = opEq
+		}
+		t.guard = list.guard
+		if list.known[""] { // the empty values are asked for
+			t.guard = nil
+		}
+		if t.class == exact {
+			t.reason = list.reason
 		}
 	}
 	return out
@@ -85,10 +92,15 @@ type valueList struct {
 	at     int // index of the condition that takes them all
 	values []string
 	known  map[string]bool
+	guard  *cond // of any of the equalities
+	reason string
 }
 
-func (l *valueList) add(values []string) {
-	for _, v := range values {
+func (l *valueList) add(t term) {
+	if t.guard != nil {
+		l.guard, l.reason = t.guard, t.reason
+	}
+	for _, v := range t.cond.values {
 		if !l.known[v] {
 			l.known[v] = true
 			l.values = append(l.values, v)

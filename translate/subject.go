@@ -65,6 +65,8 @@ func subjectOf(object *schema.Object, c *schema.Column, binary bool, opt *Option
 func (s subject) cond(op operator, values ...string) cond {
 	c := cond{field: s.field, op: op, values: values, text: s.column.Type == schema.Text, key: s.key, one: likelySome}
 	switch {
+	case s.column.Type == schema.Integer, s.column.Type == schema.Decimal:
+		c.number = true
 	case s.column.Type == schema.Boolean:
 		c.one = likelyMany
 	case strings.HasSuffix(s.column.SQLType, "CHOICE"):
