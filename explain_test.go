@@ -65,9 +65,6 @@ func wantNoData(t testing.TB, server *scaletest.Server) {
 	}
 }
 
-// isWrite reports whether a statement writes.
-func isWrite(query string) bool { return !strings.Contains(query[:7], "SELECT") }
-
 // TestExplainIsTrue runs what is explained: each scan's first request is sent as
 // EXPLAIN says, and no step takes fewer requests than it says, be there many
 // records or none.

@@ -82,11 +82,11 @@ func computable(e sqlparser.Expr) bool {
 	}
 	constant := true
 	_ = sqlparser.Walk(func(n sqlparser.SQLNode) (bool, error) {
-		switch n.(type) {
+		switch n := n.(type) {
 		case *sqlparser.ColName, *sqlparser.Subquery, *sqlparser.CollateExpr:
 			constant = false
 		case *sqlparser.UnaryExpr:
-			constant = constant && n.(*sqlparser.UnaryExpr).Operator != sqlparser.BinaryStr
+			constant = constant && n.Operator != sqlparser.BinaryStr
 		}
 		return constant, nil
 	}, e)

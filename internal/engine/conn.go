@@ -31,7 +31,7 @@ func openConn(opts Options) (*conn, error) {
 	if vfs != "" {
 		name += "?vfs=" + url.QueryEscape(vfs)
 	}
-	db, err := sqlite.OpenConn(name, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenMemory|sqlite.OpenURI|sqlite.OpenNoMutex)
+	db, err := sqlite.OpenConn(name, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenMemory|sqlite.OpenURI)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}

@@ -13,9 +13,9 @@ import (
 // endless is a page that never ends: its head once, and then a part again and
 // again.
 type endless struct {
-	head, part []byte
-	rest       []byte
-	sent       int64
+	part []byte
+	rest []byte
+	sent int64
 }
 
 func forever(head, part string) *endless {

@@ -100,10 +100,7 @@ func appendName(b []byte, name string) []byte {
 // number of them. 0xF is 0x0F, and b'101' is the byte 0x05 (manual, "Hexadecimal
 // Literals" and "Bit-Value Literals").
 func hexDigits(k kind, lit string) string {
-	digits := lit[2:]
-	if strings.HasSuffix(digits, "'") {
-		digits = digits[:len(digits)-1]
-	}
+	digits := strings.TrimSuffix(lit[2:], "'")
 	if k == tBit {
 		return bitsToHex(digits)
 	}

@@ -171,9 +171,9 @@ func (r *reader) tableFactor() expr {
 	return e
 }
 
-// tableName reads t or db.t.
-func (r *reader) tableName() (db, table string) {
-	start := r.pos
+// tableName reads t or db.t, of which it returns t.
+func (r *reader) tableName() (table string) {
+	start, db := r.pos, ""
 	table = r.name("a table")
 	if r.acceptOp('.') {
 		db, table = table, r.afterDot("a table")
@@ -187,7 +187,7 @@ func (r *reader) tableName() (db, table string) {
 		r.failAt(start, "a table called dual can't be told from MySQL's DUAL; qualify it with the database", true)
 	}
 	r.quoteName(table)
-	return db, table
+	return table
 }
 
 func foldDual(s string) bool { return len(s) == 4 && lookup(s).name == "DUAL" }

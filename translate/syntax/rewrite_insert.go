@@ -18,7 +18,7 @@ func (r *reader) insert(e *expr) {
 	}
 	r.out.str(" INTO ")
 	r.accept("INTO")
-	_, table := r.tableName()
+	table := r.tableName()
 	if r.is("PARTITION") {
 		r.unsupported("PARTITION is not supported")
 	}

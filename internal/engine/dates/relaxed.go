@@ -56,7 +56,7 @@ func splitFields(s []byte) (fields, bool) {
 			width = 2
 		}
 		if i == microField {
-			s = f.fraction(s)
+			f.fraction(s)
 			break
 		}
 		if !compact {
@@ -123,7 +123,7 @@ func (f *fields) delimiter(i int, s []byte) ([]byte, bool) {
 }
 
 // fraction reads microseconds, rounded by the seventh digit.
-func (f *fields) fraction(s []byte) []byte {
+func (f *fields) fraction(s []byte) {
 	value, rest := digits(s, 6)
 	for n := len(s) - len(rest); n < 6; n++ {
 		value *= 10
@@ -133,7 +133,6 @@ func (f *fields) fraction(s []byte) []byte {
 	}
 	f.values[microField] = value
 	f.count++
-	return nil
 }
 
 // moment checks the fields' ranges.
