@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/scale-sql/scale/scaletest"
@@ -80,5 +81,25 @@ func TestBrokenStream(t *testing.T) {
 			t.Errorf("rows %v", got)
 		}
 		front.Close()
+	}
+}
+
+// TestSameBrokenPage has a server ignore where a page is to begin, and break off
+// behind the first row each time: it is given up as one that brings nothing.
+func TestSameBrokenPage(t *testing.T) {
+	for _, paging := range []Paging{ByOffset, ByPage} {
+		synctest.Test(t, func(t *testing.T) {
+			requests := 0
+			w := bubbled(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				requests++
+				io.WriteString(w, `{"objects":[{"id":"3","data":{"Nom":"a"}},`)
+				panic(http.ErrAbortHandler)
+			}), func(o *Options) { o.Paging, o.PageSize, o.MaxRetries = paging, 1000, 5 })
+			ids, err := w.scan(t, request(t, w.object))
+			wantError(t, err, "unexpected EOF (tried 6 times)")
+			if len(ids) != 1 || requests != 6 {
+				t.Errorf("%v: rows %v by %d requests", paging, ids, requests)
+			}
+		})
 	}
 }

@@ -40,16 +40,11 @@ func (s *Scan) resume(failure error) error {
 	return s.arrive()
 }
 
-// advanced reports whether the answer that broke off has brought rows, so that
-// the next one asks for fewer. A page by number comes again from its start, and
-// only rows that had not come before count: a server that breaks off at the same
-// place each time would be asked for ever.
-func (s *Scan) advanced() bool {
-	if s.cur.window.paging == ByPage {
-		return s.news > s.began
-	}
-	return s.rows > 0
-}
+// advanced reports whether the answer that broke off has brought rows which had
+// not come before. A page by number comes again from its start, and a server that
+// ignores offset sends the same rows once more: one that breaks off at the same
+// place each time would be asked again and again.
+func (s *Scan) advanced() bool { return s.news > s.began }
 
 // whole reports whether a page has brought as many rows as were asked for, and
 // just the end of its answer was lost.
