@@ -69,7 +69,7 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 	if err != nil {
 		return nil, err
 	}
-	return c.query(ctx, parsed, args)
+	return c.ask(ctx, parsed, args)
 }
 
 // ExecContext runs a statement for its effect, or several where the DSN allows
@@ -118,6 +118,18 @@ func (c *conn) change(ctx context.Context, parsed *syntax.Statement, args []driv
 	err = prefixed(err)
 	x.end(err)
 	return r, err
+}
+
+// ask runs a statement whose rows are to be read.
+func (c *conn) ask(ctx context.Context, parsed *syntax.Statement, args []driver.NamedValue) (driver.Rows, error) {
+	r, err := c.query(ctx, parsed, args)
+	if err == nil {
+		err = r.await()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // query runs a statement for its rows, with which it ends.

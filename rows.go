@@ -18,9 +18,10 @@ var (
 type rows struct {
 	columns   []column
 	source    source
-	execution *execution // nil for rows that the driver itself reads
-	err       error      // what the last Next failed with
-	complete  bool       // whether there are no more rows
+	execution *execution     // nil for rows that the driver itself reads
+	first     []driver.Value // the row that was read ahead, nil for none
+	err       error          // what the last Next failed with
+	complete  bool           // whether there are no more rows
 }
 
 // source delivers the rows of a result.
@@ -49,9 +50,8 @@ func (r *rows) Columns() []string {
 // Next reads the next row. It returns io.EOF behind the last one only: rows that
 // the context has ended return the context's error.
 func (r *rows) Next(dest []driver.Value) error {
-	err := r.source.next(dest)
+	err := r.read(dest)
 	if err == io.EOF {
-		r.complete = true
 		return err
 	}
 	if err == nil && r.execution != nil {
@@ -61,6 +61,38 @@ func (r *rows) Next(dest []driver.Value) error {
 		r.err = prefixed(err)
 	}
 	return r.err
+}
+
+// await reads the first row ahead, so that what the result fails with before it has
+// any is an error of Query, as with MySQL: callers that forget to ask for Err would
+// take a COUNT that failed for none.
+func (r *rows) await() error {
+	first := make([]driver.Value, len(r.columns))
+	err := r.read(first)
+	switch err {
+	case nil:
+		r.first = first
+	case io.EOF:
+	default:
+		r.err = prefixed(err)
+		r.Close()
+	}
+	return r.err
+}
+
+// read reads the next row, unless it has been read ahead.
+func (r *rows) read(dest []driver.Value) error {
+	if r.first != nil {
+		copy(dest, r.first)
+		r.first = nil
+		return nil
+	}
+	if r.complete {
+		return io.EOF
+	}
+	err := r.source.next(dest)
+	r.complete = err == io.EOF
+	return err
 }
 
 // Close ends the requests of the result. It leaves no goroutine behind.

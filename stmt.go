@@ -29,7 +29,7 @@ func (s *stmt) Close() error { return nil }
 
 // QueryContext runs the statement.
 func (s *stmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
-	return s.conn.query(ctx, s.parsed, args)
+	return s.conn.ask(ctx, s.parsed, args)
 }
 
 // ExecContext runs the statement for its effect.
