@@ -3,7 +3,6 @@ package translate
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/scale-sql/scale/internal/information"
@@ -51,7 +50,7 @@ func tablesIn(ast sqlparser.SQLNode, names []string, opt *Options) ([]string, er
 			return true, nil
 		}
 		name, ok := table.Expr.(sqlparser.TableName)
-		if !ok || isDual(name) {
+		if !ok || syntax.IsDual(name) {
 			return true, nil
 		}
 		if local, err := localObject(name); local != nil || err != nil {
@@ -72,10 +71,6 @@ func tablesIn(ast sqlparser.SQLNode, names []string, opt *Options) ([]string, er
 	}
 	err := sqlparser.Walk(visit, ast)
 	return names, err
-}
-
-func isDual(name sqlparser.TableName) bool {
-	return name.Qualifier.IsEmpty() && strings.EqualFold(name.Name.String(), "dual")
 }
 
 // finish plans a SELECT that the API can't answer wholly.

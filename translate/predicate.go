@@ -1,6 +1,9 @@
 package translate
 
-import "github.com/xwb1989/sqlparser"
+import (
+	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/xwb1989/sqlparser"
+)
 
 // node is a predicate with its NOTs pushed inwards: a term, or an AND or OR of
 // nodes.
@@ -54,21 +57,10 @@ func (s *scope) predicate(e sqlparser.Expr, not bool) (node, error) {
 	return n.from(e, not), err
 }
 
-// chain reads a AND b AND c, which the parser nests to the left, without a call
-// a link.
+// chain reads a AND b AND c, without a call a link.
 func (s *scope) chain(e sqlparser.Expr, not bool) (node, error) {
-	_, isOr := e.(*sqlparser.OrExpr)
-	n := node{or: isOr != not, expr: e, not: not}
-	var links []sqlparser.Expr
-	for {
-		left, right, ok := sides(e, isOr)
-		if !ok {
-			links = append(links, e)
-			break
-		}
-		links = append(links, right)
-		e = left
-	}
+	links, or := syntax.Links(e)
+	n := node{or: or != not, expr: e, not: not}
 	for i := len(links) - 1; i >= 0; i-- {
 		kid, err := s.predicate(links[i], not)
 		if err != nil {
@@ -81,16 +73,6 @@ func (s *scope) chain(e sqlparser.Expr, not bool) (node, error) {
 		}
 	}
 	return n, nil
-}
-
-func sides(e sqlparser.Expr, or bool) (left, right sqlparser.Expr, ok bool) {
-	switch e := e.(type) {
-	case *sqlparser.AndExpr:
-		return e.Left, e.Right, !or
-	case *sqlparser.OrExpr:
-		return e.Left, e.Right, or
-	}
-	return nil, nil, false
 }
 
 // leaf reads a condition that is no combination of others, although some become

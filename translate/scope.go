@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -20,7 +21,7 @@ type scope struct {
 // column finds the column that a name means.
 func (s *scope) column(c *sqlparser.ColName) (*schema.Column, error) {
 	if err := s.qualifier(c.Qualifier); err != nil {
-		return nil, fmt.Errorf("column %q: %w", columnText(c), err)
+		return nil, fmt.Errorf("column %q: %w", syntax.ColumnText(c), err)
 	}
 	return s.object.Readable(c.Name.String())
 }
@@ -40,16 +41,6 @@ func checkInstance(name string, opt *Options) error {
 		return nil
 	}
 	return fmt.Errorf("%q is not the instance of this connection, which is %q", name, opt.Instance)
-}
-
-func columnText(c *sqlparser.ColName) string {
-	text := c.Name.String()
-	for _, q := range []string{c.Qualifier.Name.String(), c.Qualifier.Qualifier.String()} {
-		if q != "" {
-			text = q + "." + text
-		}
-	}
-	return text
 }
 
 // checkColumns resolves every column below an expression that is not looked

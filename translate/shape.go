@@ -95,7 +95,7 @@ func tableOf(sel *sqlparser.Select, opt *Options) (*sqlparser.AliasedTableExpr, 
 	} else if local != nil {
 		return nil, unsupported(local.Name, "the driver makes its rows itself")
 	}
-	if isDual(name) {
+	if syntax.IsDual(name) {
 		return nil, errNoFrom
 	}
 	return table, checkInstance(name.Qualifier.String(), opt)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -122,7 +123,7 @@ func assigned(table *updateTable, before []setting, name *sqlparser.ColName) err
 	}
 	for i := range before {
 		if before[i].column == c {
-			return unsupported(columnText(name), "the same SET has assigned it before, and MySQL would use its new value here; assign it last, or write its new value again")
+			return unsupported(syntax.ColumnText(name), "the same SET has assigned it before, and MySQL would use its new value here; assign it last, or write its new value again")
 		}
 	}
 	return nil

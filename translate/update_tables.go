@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -83,7 +84,7 @@ func (w *writer) addTable(f *updateFrom, e *sqlparser.AliasedTableExpr) error {
 func (w *writer) setTarget(f *updateFrom, name *sqlparser.ColName) (*updateTable, target, error) {
 	col := name.Name.String()
 	if err := checkInstance(name.Qualifier.Qualifier.String(), w.opt); err != nil {
-		return nil, target{}, fmt.Errorf("column %q: %w", columnText(name), err)
+		return nil, target{}, fmt.Errorf("column %q: %w", syntax.ColumnText(name), err)
 	}
 	if q := name.Qualifier.Name.String(); q != "" {
 		table, err := f.table(q, col)

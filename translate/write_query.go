@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/residual"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -141,13 +142,6 @@ func repeatable(e sqlparser.Expr) bool {
 	return same
 }
 
-// aggregates are the functions that make one value of many rows.
-var aggregates = map[string]bool{
-	"count": true, "sum": true, "avg": true, "min": true, "max": true, "bit_and": true, "bit_or": true, "bit_xor": true,
-	"std": true, "stddev": true, "stddev_pop": true, "stddev_samp": true, "variance": true, "var_pop": true, "var_samp": true,
-	"json_arrayagg": true, "json_objectagg": true,
-}
-
 // checkAggregates refuses an aggregate outside of a subquery: it would make one
 // row of all.
 func checkAggregates(e sqlparser.Expr) error {
@@ -158,7 +152,7 @@ func checkAggregates(e sqlparser.Expr) error {
 		case *sqlparser.GroupConcatExpr:
 			return false, fmt.Errorf("invalid use of an aggregate: %s", describe(n, false))
 		case *sqlparser.FuncExpr:
-			if aggregates[strings.ToLower(n.Name.String())] {
+			if residual.IsAggregate(n.Name.Lowered()) {
 				return false, fmt.Errorf("invalid use of an aggregate: %s", describe(n, false))
 			}
 		}

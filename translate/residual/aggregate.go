@@ -14,6 +14,10 @@ var aggregateNames = map[string]bool{
 	"std": true, "stddev": true, "stddev_pop": true, "stddev_samp": true, "variance": true, "var_pop": true, "var_samp": true,
 }
 
+// IsAggregate reports whether a function, in lower case, makes one value of many
+// rows.
+func IsAggregate(name string) bool { return aggregateNames[name] }
+
 // aggregates reports whether there is an aggregate in a part of a SELECT, those
 // of its subqueries left out.
 func aggregates(n sqlparser.SQLNode) bool {

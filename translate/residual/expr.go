@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/shopspring/decimal"
 	"github.com/xwb1989/sqlparser"
 )
@@ -74,32 +75,11 @@ func (c *compiler) logic(s *scope, e sqlparser.Expr) (piece, error) {
 		p, err := c.condition(s, not.Expr)
 		return piece{text: "(NOT " + p.text + ")", typ: Type{Kind: Int, NotNull: p.typ.NotNull}}, err
 	}
-	_, or := e.(*sqlparser.OrExpr)
-	op := " AND "
+	links, or := syntax.Links(e)
 	if or {
-		op = " OR "
+		return c.balanced(s, links, " OR ")
 	}
-	var links []sqlparser.Expr
-	for {
-		left, right, ok := linkOf(e, or)
-		if !ok {
-			links = append(links, e)
-			break
-		}
-		links = append(links, right)
-		e = left
-	}
-	return c.balanced(s, links, op)
-}
-
-func linkOf(e sqlparser.Expr, or bool) (left, right sqlparser.Expr, ok bool) {
-	switch e := e.(type) {
-	case *sqlparser.AndExpr:
-		return e.Left, e.Right, !or
-	case *sqlparser.OrExpr:
-		return e.Left, e.Right, or
-	}
-	return nil, nil, false
+	return c.balanced(s, links, " AND ")
 }
 
 // balanced writes a long chain, given backwards, as a tree of parentheses:

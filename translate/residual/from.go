@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -64,7 +65,7 @@ func isDual(e sqlparser.TableExpr) bool {
 		return false
 	}
 	name, ok := a.Expr.(sqlparser.TableName)
-	return ok && name.Qualifier.IsEmpty() && strings.EqualFold(name.Name.String(), "dual")
+	return ok && syntax.IsDual(name)
 }
 
 func (c *compiler) tableExpr(s *scope, e sqlparser.TableExpr) (*join, error) {

@@ -3,6 +3,7 @@ package residual
 import (
 	"strings"
 
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -89,7 +90,8 @@ func (n *nullness) untrue(e sqlparser.Expr) sourceSet {
 		return set
 	case *sqlparser.OrExpr:
 		set := ^sourceSet(0)
-		for _, link := range disjuncts(e) {
+		links, _ := syntax.Links(e)
+		for _, link := range links {
 			set &= n.untrue(link)
 		}
 		return set
@@ -101,18 +103,6 @@ func (n *nullness) untrue(e sqlparser.Expr) sourceSet {
 		return 0
 	}
 	return n.null(e)
-}
-
-// disjuncts takes a chain of OR apart.
-func disjuncts(e sqlparser.Expr) (list []sqlparser.Expr) {
-	for {
-		or, ok := e.(*sqlparser.OrExpr)
-		if !ok {
-			return append(list, e)
-		}
-		list = append(list, or.Right)
-		e = or.Left
-	}
 }
 
 // null are the sources with whose columns an expression is NULL.
@@ -140,7 +130,8 @@ func (n *nullness) null(e sqlparser.Expr) sourceSet {
 	case *sqlparser.AndExpr:
 		return n.allNull(conjuncts(e))
 	case *sqlparser.OrExpr:
-		return n.allNull(disjuncts(e))
+		links, _ := syntax.Links(e)
+		return n.allNull(links)
 	case *sqlparser.ComparisonExpr:
 		return n.comparison(e)
 	case *sqlparser.RangeCond:

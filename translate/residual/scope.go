@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
+	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -107,7 +108,7 @@ func (s *scope) resolve(col *sqlparser.ColName) (f found, ok bool, err error) {
 // around it.
 func (c *compiler) column(s *scope, col *sqlparser.ColName) (piece, error) {
 	if d := col.Qualifier.Qualifier.String(); d != "" && !strings.EqualFold(d, c.env.Instance) && !c.local[strings.ToLower(d)] {
-		return piece{}, fmt.Errorf("column %s: %q is not the instance of this connection, which is %q", columnText(col), d, c.env.Instance)
+		return piece{}, fmt.Errorf("column %s: %q is not the instance of this connection, which is %q", syntax.ColumnText(col), d, c.env.Instance)
 	}
 	var first error
 	for at := s; at != nil; at = at.parent {
@@ -130,7 +131,7 @@ func (c *compiler) column(s *scope, col *sqlparser.ColName) (piece, error) {
 		}
 	}
 	if first == nil {
-		first = fmt.Errorf("unknown column %q", columnText(col))
+		first = fmt.Errorf("unknown column %q", syntax.ColumnText(col))
 	}
 	return piece{}, first
 }
@@ -157,12 +158,12 @@ func (s *scope) labelled(from *scope, col *sqlparser.ColName) (p piece, ok bool,
 			continue
 		}
 		if ok && it.text != p.text {
-			return piece{}, false, fmt.Errorf("column %q is ambiguous: the select list has two of that name", columnText(col))
+			return piece{}, false, fmt.Errorf("column %q is ambiguous: the select list has two of that name", syntax.ColumnText(col))
 		}
 		p, ok = it.piece, true
 		switch {
 		case it.aggregate && from != s:
-			err = fmt.Errorf("%w: a subquery that names %s, an aggregate of the SELECT around it", ErrUnsupported, columnText(col))
+			err = fmt.Errorf("%w: a subquery that names %s, an aggregate of the SELECT around it", ErrUnsupported, syntax.ColumnText(col))
 		case it.aggregate:
 			err = s.allowed(col)
 		}
@@ -184,14 +185,6 @@ func (s *scope) inAggregate() (leave func()) {
 func isUnknown(err error) bool {
 	_, ok := err.(*schema.UnknownError)
 	return ok
-}
-
-func columnText(c *sqlparser.ColName) string {
-	text := c.Name.String()
-	if q := c.Qualifier.Name.String(); q != "" {
-		text = q + "." + text
-	}
-	return text
 }
 
 // shorten cuts a text for messages.
