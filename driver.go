@@ -38,14 +38,26 @@ func (d *Driver) Open(dsn string) (driver.Conn, error) {
 	return c.Connect(context.Background())
 }
 
-// OpenConnector parses the DSN once for all connections of a sql.DB.
+// OpenConnector parses the DSN once for all connections of a sql.DB. An empty one
+// is refused by the first connection only: libraries that wrap a driver, such as
+// otelsql.Register, open an empty DSN to find the driver of a name.
 func (d *Driver) OpenConnector(dsn string) (driver.Connector, error) {
 	cfg, err := ParseDSN(dsn)
+	if dsn == "" {
+		return noDSN{err}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	return NewConnector(cfg)
 }
+
+// noDSN is the connector of an empty DSN, which it refuses.
+type noDSN struct{ refusal error }
+
+func (n noDSN) Connect(context.Context) (driver.Conn, error) { return nil, n.refusal }
+
+func (noDSN) Driver() driver.Driver { return &Driver{} }
 
 // Connector makes connections to one instance and holds what they share: the
 // HTTP client, the metadata and the parsed statements. Give it to sql.OpenDB.

@@ -40,6 +40,26 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// Libraries that wrap a driver open an empty DSN to find the driver by its name.
+// Nothing else can be done with it.
+func TestOpenEmpty(t *testing.T) {
+	db, err := sql.Open("scale", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, ok := db.Driver().(*scale.Driver); !ok {
+		t.Errorf("Driver is a %T", db.Driver())
+	}
+	_, openErr := new(scale.Driver).Open("")
+	_, queryErr := db.QueryContext(soon(t), "SELECT 1")
+	for what, err := range map[string]error{"Ping": db.PingContext(soon(t)), "a query": queryErr, "Driver.Open": openErr} {
+		if err == nil || !strings.Contains(err.Error(), "scale: invalid DSN: it is empty") {
+			t.Errorf("%s: got %v", what, err)
+		}
+	}
+}
+
 func TestOpenDBWithConfig(t *testing.T) {
 	server := scaletest.NewServer(small())
 	defer server.Close()
