@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"os"
 	"regexp"
 	"strconv"
@@ -294,12 +295,12 @@ func reservedHeader(name string) bool {
 	return false
 }
 
+// hostname is a host without its port and the brackets of IPv6.
+func hostname(host string) string { return (&url.URL{Host: host}).Hostname() }
+
 // loopback reports whether a host, with or without a port, is this machine.
 func loopback(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	host = strings.Trim(host, "[]")
+	host = hostname(host)
 	if ip := net.ParseIP(host); ip != nil {
 		return ip.IsLoopback()
 	}

@@ -34,7 +34,7 @@ func (c *Connector) newSession() *session {
 	if c.translate.SafeUpdates {
 		safe = 1
 	}
-	host, _, _ := strings.Cut(c.cfg.Host, ":")
+	host := hostname(c.cfg.Host)
 	s := &session{
 		known: information.NewSession(c.cfg.Instance, "api@"+host, connections.Add(1), map[string]any{
 			"collation_connection": collation, "collation_database": collation, "collation_server": collation,

@@ -309,3 +309,15 @@ func TestReadOnlySession(t *testing.T) {
 		}
 	}
 }
+
+// The connection's host is the DSN's, without port and brackets.
+func TestHostname(t *testing.T) {
+	for host, want := range map[string]string{
+		"localhost": "localhost|api@localhost", "127.0.0.1:8080": "127.0.0.1|api@127.0.0.1", "[::1]": "::1|api@::1", "[::1]:8080": "::1|api@::1",
+	} {
+		db := openDSN(t, "scale://token@"+host+"/demo?tls=false")
+		if got := rowsOf(t, db, "SELECT @@hostname, CURRENT_USER()"); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s: got %q, want %q", host, got, want)
+		}
+	}
+}
