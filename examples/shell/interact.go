@@ -15,7 +15,10 @@ import (
 
 // interact reads statements and commands from the terminal.
 func (s *shell) interact(ctx context.Context) error {
-	if err := s.target.db.PingContext(ctx); err != nil {
+	connecting := newProgress(s.errs, false)
+	err := s.target.db.PingContext(ctx)
+	connecting.stop()
+	if err != nil {
 		return err
 	}
 	// While no statement runs, an interrupt that is not a key of the editor's must not

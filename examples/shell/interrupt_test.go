@@ -1,6 +1,11 @@
 package main
 
-import "testing"
+import (
+	"net/http"
+	"testing"
+
+	"github.com/scale-sql/scale/scaletest"
+)
 
 // TestTerminalCommit cancels a COMMIT whose answer would never come.
 func TestTerminalCommit(t *testing.T) {
@@ -36,4 +41,17 @@ func TestTerminalDumb(t *testing.T) {
 	term.expect(" n\n----\n 42\n(1 row)\ndemo> ")
 	term.press("\\q\n")
 	term.wait()
+}
+
+// TestTerminalConnecting shows that the shell waits for a server, and leaves it.
+func TestTerminalConnecting(t *testing.T) {
+	server := newServer(t, scaletest.WithMiddleware(func(http.Handler) http.Handler {
+		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	}))
+	term := newTerminal(t, t.TempDir(), server.DSN())
+	term.expect("s; Ctrl-C cancels")
+	term.press(ctrlC)
+	if err := term.cmd.Wait(); err == nil {
+		t.Error("it ends as if all were well")
+	}
 }

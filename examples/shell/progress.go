@@ -33,12 +33,18 @@ type progress struct {
 // progress begins to show that a statement is at work. If its rows go to the
 // terminal they are sign enough, and a dumb terminal can't take the line away.
 func (s *shell) progress(toTerminal bool) *progress {
-	p := &progress{started: time.Now(), yields: toTerminal, done: make(chan struct{})}
-	if s.editor == nil || os.Getenv("TERM") == "dumb" {
-		return p
+	if s.editor == nil {
+		return &progress{}
 	}
-	p.out = s.errs
-	go p.spin()
+	return newProgress(s.errs, toTerminal)
+}
+
+func newProgress(out io.Writer, toTerminal bool) *progress {
+	p := &progress{started: time.Now(), yields: toTerminal, done: make(chan struct{})}
+	if os.Getenv("TERM") != "dumb" {
+		p.out = out
+		go p.spin()
+	}
 	return p
 }
 
