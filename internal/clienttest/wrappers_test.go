@@ -41,6 +41,13 @@ var wrappers = []struct {
 		}
 		return otelsql.OpenDB(connector), nil
 	}},
+	{"otelsql.Register", false, func(dsn string) (*sql.DB, error) {
+		name, err := otelsql.Register("scale")
+		if err != nil {
+			return nil, err
+		}
+		return sql.Open(name, dsn)
+	}},
 	{"sqlmw", true, func(dsn string) (*sql.DB, error) { return sql.Open("scale-mw", dsn) }},
 }
 
