@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"unicode"
 
 	_ "github.com/scale-sql/scale" // the driver "scale"
 	"github.com/scale-sql/scale/scaletest"
@@ -58,6 +59,8 @@ func run(ctx context.Context, args []string, dsn string, out io.Writer) error {
 		return err
 	case err != nil:
 		return misused(err.Error())
+	case words(flags.Args()):
+		return misused("a statement is one argument: put it in quotes")
 	}
 	lessons := tour
 	if flags.NArg() > 0 {
@@ -74,6 +77,11 @@ func run(ctx context.Context, args []string, dsn string, out io.Writer) error {
 		dsn = server.DSN()
 	}
 	return runAll(ctx, dsn, lessons, out)
+}
+
+// words tells whether the arguments are one statement without its quotes.
+func words(args []string) bool {
+	return len(args) > 1 && !strings.ContainsFunc(args[0], unicode.IsSpace)
 }
 
 func misused(why string) error { return errors.New(why + "\n\n" + strings.TrimSpace(usage)) }

@@ -44,7 +44,7 @@ func query(ctx context.Context, db *sql.DB, l lesson) (*table, error) {
 
 func isNumber(c *sql.ColumnType) bool {
 	switch c.DatabaseTypeName() {
-	case "BIGINT", "DECIMAL":
+	case "BIGINT", "DECIMAL", "DOUBLE":
 		return true
 	}
 	return false

@@ -102,6 +102,14 @@ SELECT sku FROM products WHERE id = 0;
 	}
 }
 
+// TestNumbersToTheRight has those of each type where numbers stand.
+func TestNumbersToTheRight(t *testing.T) {
+	out := output(t, "", "SELECT POW(2, 2) AS power, 4.0 AS fixed, 4 AS whole, '4' AS word")
+	if want := "     4 |   4.0 |     4 | 4\n"; !strings.Contains(out, want) {
+		t.Errorf("no %q in\n%s", want, out)
+	}
+}
+
 func TestOwnInstance(t *testing.T) {
 	server := scaletest.NewServer(scaletest.WithData(scaletest.Data{{
 		Name:    "famille",
@@ -149,6 +157,7 @@ func TestErrors(t *testing.T) {
 		{"scale://secret@localhost/x", nil, "no STATEMENT to run on it"},
 		{"", []string{"-rows", "3"}, "Usage: quickstart"},
 		{"", []string{"-dsn", "mysql://secret@localhost/x", "SELECT 1"}, "must begin with scale://"},
+		{"", []string{"SELECT", "name", "FROM", "products"}, "put it in quotes"},
 		{"", []string{"SELECT nme FROM products"}, `did you mean "name"?`},
 		{"", []string{"SELECT name FROM product"}, `did you mean "products"?`},
 	} {
