@@ -89,7 +89,7 @@ func textOption(name string, field func(*Config) *string) option {
 func intOption[T int | int64](name string, field func(*Config) *T) option {
 	return newOption(name, field, func(s string) (T, error) {
 		n, err := strconv.ParseInt(s, 10, 63)
-		if err != nil {
+		if err != nil || int64(T(n)) != n { // an int may have 32 bits
 			return 0, errors.New("a whole number was expected")
 		}
 		return T(n), nil

@@ -64,7 +64,12 @@ func plainDecimal(b []byte) bool {
 	return b[whole] == '.' && len(fraction) > 0 && leadingDigits(fraction) == len(fraction)
 }
 
-// parseDecimal reads any decimal spelling: sign, digits, point, exponent.
+// ParseDecimal reads a number as it is usually written: sign, digits, a point with a
+// digit beside it, exponent. ok is false for any other text, and for a number of more
+// than 400 digits or with an exponent beyond 400.
+func ParseDecimal(text string) (d decimal.Decimal, ok bool) { return parseDecimal([]byte(text)) }
+
+// parseDecimal is ParseDecimal.
 func parseDecimal(b []byte) (decimal.Decimal, bool) {
 	if len(b) > maxDigits || !isNumber(b) {
 		return decimal.Decimal{}, false

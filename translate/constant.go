@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/scale-sql/scale/schema"
 	"github.com/shopspring/decimal"
 )
 
@@ -83,12 +84,8 @@ func (c constant) asNumber() (decimal.Decimal, bool) {
 	case isNumber:
 		return c.number, reasonable(c.number)
 	case isString:
-		s := strings.Trim(c.text, " ")
-		if len(s) > 100 || strings.Trim(s, "0123456789.eE+-") != "" {
-			return decimal.Decimal{}, false
-		}
-		d, err := decimal.NewFromString(s)
-		return d, err == nil && reasonable(d)
+		d, ok := schema.ParseDecimal(strings.Trim(c.text, " "))
+		return d, ok && reasonable(d)
 	}
 	return decimal.Decimal{}, false
 }

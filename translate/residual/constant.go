@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate/syntax"
 	"github.com/shopspring/decimal"
 	"github.com/xwb1989/sqlparser"
@@ -173,9 +174,8 @@ func numberPiece(d decimal.Decimal) (piece, error) {
 // number of any string, but only such a one is taken for a number here.
 func (k *constant) asNumber() (decimal.Decimal, bool) {
 	s := strings.Trim(k.text, " ")
-	if k.kind != Str || s == "" || len(s) > 60 || strings.Trim(s, "0123456789.+-") != "" {
+	if k.kind != Str || len(s) > 60 || strings.ContainsAny(s, "eE") { // one with an exponent is a double
 		return decimal.Decimal{}, false
 	}
-	d, err := decimal.NewFromString(s)
-	return d, err == nil
+	return schema.ParseDecimal(s)
 }

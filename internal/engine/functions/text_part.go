@@ -38,7 +38,8 @@ func lastChars(s string, n int) int {
 }
 
 // substring is SUBSTRING(s, pos [, len]). Positions count from 1, negative ones
-// from the end; position 0, one outside the text and a length below 1 give ”.
+// from the end; position 0, one outside the text and a length below 1 give the
+// empty text.
 func substring(c call) (sqlite.Value, error) {
 	s, position := c.text(0), c.count(1)
 	var start int
