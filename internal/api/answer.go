@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -88,10 +89,16 @@ func (a *answer) ended(err error) error {
 	return err
 }
 
+var errBadRead = errors.New("the body of the HTTP client's answer returned an impossible number of bytes")
+
 // Read reads the body.
 func (a *answer) Read(p []byte) (n int, err error) {
 	err = a.wait(func() error {
-		n, err = a.body.Read(p)
+		if n, err = a.body.Read(p); n < 0 || n > len(p) {
+			n, err = 0, errBadRead
+		} else if n == 0 && err == nil {
+			err = a.ctx.Err() // the body of a program's own transport may heed none
+		}
 		return err
 	})
 	a.bytes += int64(n)

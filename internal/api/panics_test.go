@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/scale-sql/scale/internal/guard"
 	"github.com/scale-sql/scale/scaletest"
@@ -132,3 +133,39 @@ func TestPanickingTransportOfPuts(t *testing.T) {
 type tripper func(*http.Request) (*http.Response, error)
 
 func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// TestOddReads has bodies of the program's own transport read more than there is
+// room for, less than nothing, or nothing for ever: each is an error, and none
+// a panic or a hang.
+func TestOddReads(t *testing.T) {
+	for _, n := range []int{-1, 0, 1 << 30} {
+		for _, status := range []int{200, 500} {
+			c := newClient(t, shared, func(o *Options) {
+				o.Timeout = 20 * time.Millisecond
+				o.HTTPClient = &http.Client{Transport: tripper(func(r *http.Request) (*http.Response, error) {
+					if r.Body != nil {
+						io.Copy(io.Discard, r.Body)
+					}
+					return &http.Response{StatusCode: status, Body: io.NopCloser(reads(n)), Request: r}, nil
+				})}
+			})
+			if _, err := c.ObjectList(t.Context()); err == nil {
+				t.Errorf("%d, status %d: no error of a document", n, status)
+			}
+			if s, err := c.Scan(t.Context(), request(t, parse(t, "contact", "Nom", "ID_CONTACT"))); err == nil {
+				if _, err = drain(s); err == nil {
+					t.Errorf("%d: no error of a scan", n)
+				}
+				s.Close()
+			}
+			if a, err := c.Put(t.Context(), "contact", three); err == nil || statuses(a.Outcomes) != "uuu" {
+				t.Errorf("%d, status %d: a put came to %v, %v", n, status, a, err)
+			}
+		}
+	}
+}
+
+// reads says that it has read so much each time.
+type reads int
+
+func (n reads) Read([]byte) (int, error) { return int(n), nil }
