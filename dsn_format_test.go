@@ -67,7 +67,7 @@ func randomConfig(dir string) *scale.Config {
 		PageSize: n(1, 100_000), Prefetch: n(0, 64), Paging: of("offset", "page", "keyset"),
 		Timeout: time.Duration(n(1, 1e9)) * time.Millisecond, MaxRetries: n(0, 100),
 		MaxRetryWait: time.Duration(n(1, 1e9)) * time.Millisecond, RequestsPerMinute: n(0, 1000),
-		MaxRequests: n(0, 1<<31), MaxRows: rand.Int64N(1 << 62), BatchSize: n(1, 10_000), Loc: loc,
+		MaxRequests: n(0, 1<<31-1), MaxRows: rand.Int64N(1 << 62), BatchSize: n(1, 10_000), Loc: loc,
 		Collation: of("ci", "binary"), EmptyAsNull: yes(), Booleans: of("YN", "10", "truefalse"),
 		KeyField: of("auto", "id", "ID_%s", "clé & co"), SchemaTTL: time.Duration(rand.Int64N(1 << 60)),
 		TempDir: of("", dir), EngineMemory: 1<<20 + rand.Int64N(1<<39), MultiStatements: yes(),

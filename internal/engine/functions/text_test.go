@@ -75,7 +75,7 @@ func TestNullArguments(t *testing.T) {
 			if n == 0 {
 				continue
 			}
-			if v, err := e.call(call{session: s, args: args[:len(args)]}); err != nil || v.Type() != sqlite.TypeNull {
+			if v, err := e.call(call{session: s, args: args}); err != nil || v.Type() != sqlite.TypeNull {
 				t.Errorf("%s: got %v, %v", e.name, v, err)
 			}
 		}
