@@ -155,7 +155,7 @@ func (r *reader) tableFactor() expr {
 		r.out.str(")")
 		return e
 	case r.is("LATERAL") && r.ahead(1).open:
-		r.unsupported("LATERAL is not supported")
+		r.unsupported("LATERAL is not supported; write a join, or a subquery in the select list")
 	case r.isOp('{'):
 		r.unsupported("ODBC escapes of joins are not supported")
 	}

@@ -185,7 +185,7 @@ func (r *reader) insertTail(e *expr, table string) {
 	case r.is("AS"):
 		r.unsupported("row aliases of INSERT are not supported; use VALUES(column)")
 	case r.is("RETURNING"):
-		r.unsupported("RETURNING is not supported")
+		r.unsupported("RETURNING is not supported; the result has the ids: LastInsertId for one, scale.InsertedIDs for several")
 	case !r.accept("ON"):
 		return
 	case r.is("CONFLICT"):
@@ -240,6 +240,6 @@ func (r *reader) update(e *expr) {
 		r.limit(false)
 	}
 	if r.is("RETURNING") {
-		r.unsupported("RETURNING is not supported")
+		r.unsupported("RETURNING is not supported; read the records with a SELECT behind the UPDATE")
 	}
 }
