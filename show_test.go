@@ -283,6 +283,21 @@ func TestShowRefusals(t *testing.T) {
 	}
 }
 
+// A comment of several lines is one line of SHOW CREATE TABLE, as in MySQL, for tools
+// that read it line by line.
+func TestShowCreateTableComment(t *testing.T) {
+	label := "it's \\ one\ntwo\r\n\x00`\""
+	db, _ := openSample(t, scaletest.WithData(scaletest.Data{{Name: "t", Fields: []scaletest.Field{{Name: "f", Type: "text", Length: 5, Label: label}}}}))
+	want := "t|CREATE TABLE `t` (\n  `id` bigint NOT NULL AUTO_INCREMENT,\n  `f` varchar(5) NOT NULL DEFAULT '' COMMENT 'it''s \\\\ one\\ntwo\\r\\n\\0`\"',\n" +
+		"  PRIMARY KEY (`id`)\n) ENGINE=MyISAM DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci"
+	if got := rowsOf(t, db, "SHOW CREATE TABLE t"); !slices.Equal(got, []string{want}) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	if got := rowsOf(t, db, "SELECT column_comment FROM information_schema.columns WHERE table_name = 't' AND column_name = 'f'"); !slices.Equal(got, []string{label}) {
+		t.Errorf("the comment is %q", got)
+	}
+}
+
 // TestShowHostileNames shows objects whose names are no plain words.
 func TestShowHostileNames(t *testing.T) {
 	names := []string{"it's", `back\slash`, "tick`s", "100%", "my table", "select", "a_b", "aXb", "cafe", "café", "Log", "LOG", `"quoted"`, "x;y", "-- z", "nul'\\'"}

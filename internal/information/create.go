@@ -55,7 +55,7 @@ func (s *Session) CreateDatabase() string {
 
 func quoteName(s string) string { return "`" + strings.ReplaceAll(s, "`", "``") + "`" }
 
-// QuoteText writes a text as a literal of MySQL.
+// QuoteText writes a text as a literal of MySQL, on one line.
 func QuoteText(s string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, "'", "''").Replace(s) + "'"
+	return "'" + strings.NewReplacer(`\`, `\\`, "'", "''", "\n", `\n`, "\r", `\r`, "\x00", `\0`).Replace(s) + "'"
 }
