@@ -125,7 +125,15 @@ func (s *shell) describeFully(ctx context.Context, argument string, _ *syntax.Sc
 	if err != nil {
 		return err
 	}
-	// That there is no such object is an error of DESCRIBE, and no row of the other.
+	if err := s.wait(ctx, func(ctx context.Context) error { return s.find(ctx, name) }); err != nil {
+		return err
+	}
+	return s.run(ctx, fullColumns+inQuotes(name), s.view)
+}
+
+// find tells whether there is an object: that there is none is an error of DESCRIBE, and
+// no row of information_schema.
+func (s *shell) find(ctx context.Context, name string) error {
 	run, err := s.runner(ctx)
 	if err != nil {
 		return err
@@ -134,10 +142,7 @@ func (s *shell) describeFully(ctx context.Context, argument string, _ *syntax.Sc
 	if err != nil {
 		return err
 	}
-	if err := rows.Close(); err != nil {
-		return err
-	}
-	return s.run(ctx, fullColumns+inQuotes(name), s.view)
+	return rows.Close()
 }
 
 // fullColumns leaves out what would make the table wider than most terminals. It has

@@ -43,7 +43,7 @@ func (s *shell) interact(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return errInterrupted
 		case errors.Is(err, errInterrupted):
-			in.Drop()
+			*in = *syntax.NewScanner(s.sql)
 			s.editor.reopen() // what was pasted behind the statement is not to be run
 		case err != nil && !errors.Is(err, errReported):
 			return err

@@ -129,7 +129,8 @@ func (s *shell) goTo(ctx context.Context, argument string, _ *syntax.Scanner) er
 	case s.tx != nil:
 		return errors.New("a transaction has begun; COMMIT or ROLLBACK ends it")
 	}
-	if err := s.target.use(ctx, argument); err != nil {
+	use := func(ctx context.Context) error { return s.target.use(ctx, argument) }
+	if err := s.wait(ctx, use); err != nil {
 		return err
 	}
 	s.sql = syntax.Options{}

@@ -113,8 +113,12 @@ func (s *shell) failed(err error, part syntax.Part, name string) error {
 	return nil
 }
 
-// interrupted reports an interrupt. What became of a write must be told.
+// interrupted reports an interrupt, once for all files that include one another. What
+// became of a write must be told.
 func (s *shell) interrupted(err error, statement string) {
+	if s.depth > 0 {
+		return
+	}
 	if s.editor != nil {
 		fmt.Fprintln(s.errs, "Interrupted.")
 	}

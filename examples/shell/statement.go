@@ -22,11 +22,8 @@ func (s *shell) statement(ctx context.Context, text string) error {
 // run runs a statement, to be shown in a given way. Ctrl-C cancels it.
 func (s *shell) run(ctx context.Context, text string, v view) error {
 	outer := ctx
-	if s.editor != nil {
-		var stop func()
-		ctx, stop = signal.NotifyContext(ctx, os.Interrupt)
-		defer stop()
-	}
+	ctx, stop := s.interruptible(ctx)
+	defer stop()
 	start := s.now()
 	run, err := s.runner(ctx)
 	if err == nil {
@@ -39,13 +36,36 @@ func (s *shell) run(ctx context.Context, text string, v view) error {
 			err = s.exec(ctx, run, kind, text)
 		}
 	}
-	if ctx.Err() != nil && err != nil {
-		return fmt.Errorf("%w: %w", errInterrupted, err)
-	}
 	if s.timing && err == nil {
 		fmt.Fprintf(s.notes(), "Time: %s\n", took(s.now().Sub(start)))
 	}
-	return err
+	return orInterrupted(ctx, err)
+}
+
+// interruptible is a context that Ctrl-C ends, as it does the program's if nobody sits
+// before it.
+func (s *shell) interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	if s.editor == nil {
+		return ctx, func() {}
+	}
+	return signal.NotifyContext(ctx, os.Interrupt)
+}
+
+// orInterrupted tells of an error what ended its context.
+func orInterrupted(ctx context.Context, err error) error {
+	if ctx.Err() == nil || err == nil {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errInterrupted, err)
+}
+
+// wait does what a command needs of the server before it goes on. Ctrl-C cancels it.
+func (s *shell) wait(ctx context.Context, work func(context.Context) error) error {
+	ctx, stop := s.interruptible(ctx)
+	defer stop()
+	working := s.progress(false)
+	defer working.stop()
+	return orInterrupted(ctx, work(ctx))
 }
 
 // kindOf says what a statement is; 0 is one that can't be read, of which the driver
