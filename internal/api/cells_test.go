@@ -42,6 +42,28 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// TestKeyLeftOut has a server leave the key field out of the data, or write null,
+// though the metadata lists it: its value is the record's id.
+func TestKeyLeftOut(t *testing.T) {
+	w := worldAnswering(t, replying(200, "", `{"objects":[{"id":"5","data":{"Nom":"a"}},{"id":6,"data":{"ID_CONTACT":null}},
+		{"id":"7","data":{"ID_CONTACT":"7","Nom":"b"}},{"data":{"Nom":"c"},"id":8},{"id":9,"data":[]}]}`))
+	req := request(t, w.object)
+	req.Fields, req.AtMost = columns(t, w.object, "Nom", "ID_CONTACT"), 5
+	s, err := w.client.Scan(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, want := range []string{"5", "6", "7", "8", "9"} {
+		if err := s.Next(); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(s.Cells()[1].Text); got != want {
+			t.Errorf("record %s: the key field is %q", want, got)
+		}
+	}
+}
+
 func TestAlignedSize(t *testing.T) {
 	for _, tt := range []struct{ pos, most, want int64 }{
 		{100, 100, 100}, {300, 100, 100}, {14, 10, 7}, {21, 20, 7}, {13, 12, 1}, {0, 5, 5},

@@ -17,6 +17,7 @@ type Scan struct {
 	ctx    context.Context
 	req    *schema.Request
 	names  []string // of the request's fields
+	key    int      // place of the key field among them, or -1
 	reader *page.Reader
 
 	// the filter being carried out
@@ -67,9 +68,12 @@ func (c *Client) Scan(ctx context.Context, req *schema.Request) (*Scan, error) {
 
 // newScan is a scan that has not begun.
 func (c *Client) newScan(ctx context.Context, req *schema.Request) *Scan {
-	s := &Scan{client: c, ctx: ctx, req: req, reader: page.NewReader(), left: req.Limit, skip: req.Offset}
-	for _, f := range req.Fields {
+	s := &Scan{client: c, ctx: ctx, req: req, reader: page.NewReader(), key: -1, left: req.Limit, skip: req.Offset}
+	for i, f := range req.Fields {
 		s.names = append(s.names, f.Name)
+		if key := req.Object.Key; key != nil && f.Name == key.Name {
+			s.key = i
+		}
 	}
 	s.reader.Know(req.Object.Has)
 	s.filters = req.Filters
@@ -198,8 +202,15 @@ func (s *Scan) wanted(id []byte) bool {
 // ID is the current row's id.
 func (s *Scan) ID() schema.Cell { return s.reader.ID() }
 
-// Cells are the current row's values of the request's fields.
-func (s *Scan) Cells() []schema.Cell { return s.reader.Cells() }
+// Cells are the current row's values of the request's fields. A server may leave
+// the key field out of the data, since the record's id says the same.
+func (s *Scan) Cells() []schema.Cell {
+	cells := s.reader.Cells()
+	if s.key >= 0 && (cells[s.key].Kind == schema.Missing || cells[s.key].Kind == schema.Null) {
+		cells[s.key] = s.reader.ID()
+	}
+	return cells
+}
 
 // turn ends the page that has been read and opens the next one; io.EOF says
 // that there is none.
