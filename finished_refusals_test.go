@@ -84,7 +84,6 @@ func TestEngineMistakes(t *testing.T) {
 	}
 }
 
-// Mistakes that show only while rows are computed end the result.
 // TestEngineLimitNames shows the value of a placeholder that is no number of rows.
 func TestEngineLimitNames(t *testing.T) {
 	db, _ := openSample(t)
@@ -97,6 +96,7 @@ func TestEngineLimitNames(t *testing.T) {
 	}
 }
 
+// Mistakes that show only while rows are computed end the result.
 func TestEngineErrorsOfRows(t *testing.T) {
 	db, _ := openSample(t)
 	for _, tc := range []struct{ query, want string }{

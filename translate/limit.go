@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"github.com/scale-sql/scale/schema"
-	"github.com/shopspring/decimal"
+	"github.com/scale-sql/scale/translate/residual"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -31,23 +31,26 @@ func (s *scope) limit(l *sqlparser.Limit) (limit, offset int64, err error) {
 // there is known without asking.
 const farOffset = math.MaxInt32 * 1000
 
-// count reads a number of rows. One beyond 64 bits, as in MySQL's idiom for
-// "all rows behind an offset", means all.
+// count reads a number of rows. As many as no object has mean all.
 func (s *scope) count(part string, e sqlparser.Expr) (int64, error) {
 	c, err := s.constant(e)
 	if err != nil {
 		return 0, err
 	}
-	if c == nil || c.kind != isNumber || !c.number.IsInteger() || c.number.IsNegative() {
+	n, ok := int64(0), false
+	if c != nil && c.kind == isNumber {
+		n, ok = residual.RowCount(c.number)
+	}
+	if !ok {
 		return 0, fmt.Errorf("%s must be a whole number of 0 or more, or a placeholder for one, not %s", part, s.shown(c, e))
 	}
-	if c.number.GreaterThanOrEqual(decimal.NewFromInt(farOffset)) {
-		if part == "LIMIT" {
-			return schema.NoLimit, nil
-		}
-		return farOffset, nil
+	switch {
+	case n < farOffset:
+		return n, nil
+	case part == "LIMIT":
+		return schema.NoLimit, nil
 	}
-	return c.number.IntPart(), nil
+	return farOffset, nil
 }
 
 func (s *scope) shown(c *constant, e sqlparser.Expr) string {

@@ -2,8 +2,11 @@ package residual
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/scale-sql/scale/translate/syntax"
+	"github.com/shopspring/decimal"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -25,7 +28,7 @@ func (c *compiler) limit(l *sqlparser.Limit) (string, error) {
 	return text, nil
 }
 
-// count writes a number of rows; one beyond 64 bits means all.
+// count writes a number of rows.
 func (c *compiler) count(part string, e sqlparser.Expr) (string, error) {
 	shown := syntax.Shown(e)
 	if v, ok := e.(*sqlparser.SQLVal); ok {
@@ -34,13 +37,26 @@ func (c *compiler) count(part string, e sqlparser.Expr) (string, error) {
 			return "", err
 		}
 		shown = p.text
-		k := p.constant
-		switch {
-		case k.kind == Int && !k.number.IsNegative():
-			return p.text, nil
-		case k.kind == Dec && k.number.IsInteger() && !k.number.IsNegative():
-			return "9223372036854775807", nil
+		d, number := p.constant.number, p.constant.kind == Int || p.constant.kind == Dec
+		if p.constant.kind == Dbl {
+			d, number = decimal.NewFromFloat(p.constant.double), true
+		}
+		if n, ok := RowCount(d); ok && number {
+			return strconv.FormatInt(n, 10), nil
 		}
 	}
 	return "", fmt.Errorf("%s must be a whole number of 0 or more, or a placeholder for one, not %s", part, shown)
+}
+
+// RowCount is the number of rows that a number means in LIMIT and OFFSET, if it is a
+// whole one of 0 or more. One beyond 64 bits, as in MySQL's idiom for "all rows
+// behind an offset", is the greatest there is.
+func RowCount(d decimal.Decimal) (n int64, ok bool) {
+	switch {
+	case d.IsNegative() || !d.IsInteger():
+		return 0, false
+	case d.GreaterThan(decimal.NewFromInt(math.MaxInt64)):
+		return math.MaxInt64, true
+	}
+	return d.IntPart(), true
 }
