@@ -97,8 +97,6 @@ func (c *conn) exec(ctx context.Context, parsed *syntax.Statement, args []driver
 		return c.change(ctx, parsed, args)
 	case syntax.Savepoint, syntax.Release, syntax.RollbackTo:
 		return driver.RowsAffected(0), prefixed(c.savepoint(parsed))
-	case syntax.Begin, syntax.Commit, syntax.Rollback:
-		return nil, prefixed(fmt.Errorf("%w: %s: use BeginTx, Commit and Rollback of database/sql, which keep to one connection", ErrUnsupported, parsed.Kind))
 	}
 	r, err := c.query(ctx, parsed, args)
 	if err != nil {
