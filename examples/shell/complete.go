@@ -46,11 +46,28 @@ func (c *completer) candidates(head, word, tail string) []string {
 	if strings.HasPrefix(strings.TrimSpace(head+word), `\`) && open == syntax.OpenNothing {
 		return c.ofCommand(head, word)
 	}
+	if inText(before.Text + "\n" + head + word) {
+		return []string{word + "\t"} // what is pasted into a text is to stay as it is
+	}
 	if strings.TrimSpace(head+word) == "" || !inSQL(before.Text+"\n"+head) {
 		return nil // an indentation, or within a string or a comment
 	}
-	sql := before.Text + "\n" + head
-	if qualifier, ok := strings.CutSuffix(head, "."); ok {
+	return finished(word, tail, c.ofStatement(before.Text+"\n"+head, word, tail))
+}
+
+// finished puts a space behind a word to which there is nothing to add: between pasted
+// words it may have been a tab.
+func finished(word, tail string, found []string) []string {
+	whole := len(found) == 0 || len(found) == 1 && found[0] == word
+	if whole && word != "" && !strings.HasPrefix(tail, " ") {
+		return []string{word + " "}
+	}
+	return found
+}
+
+// ofStatement completes a word of a statement, of which sql is what stands before it.
+func (c *completer) ofStatement(sql, word, tail string) []string {
+	if qualifier, ok := strings.CutSuffix(sql, "."); ok {
 		return matching(word, c.columns(sql+tail, lastWord(qualifier)))
 	}
 	objects := c.objects()
@@ -67,6 +84,12 @@ func (c *completer) candidates(head, word, tail string) []string {
 		words = strings.Fields(strings.ToLower(strings.Join(keywords, " ")))
 	}
 	return matching(word, append(names, words...))
+}
+
+// inText says whether a text of SQL ends in quotes.
+func inText(text string) bool {
+	_, open := state(text)
+	return open == syntax.OpenString || open == syntax.OpenQuotes
 }
 
 // inSQL says whether a text ends in neither a string nor a comment: a quote behind it
