@@ -22,7 +22,7 @@ type block struct {
 	distinct bool
 	body     string // FROM ... HAVING
 	filtered bool   // body has a WHERE
-	oneGroup bool   // it has one row for all rows, though no aggregate in its select list
+	oneGroup bool   // it has one row for all rows, though perhaps no aggregate in its select list
 	order    string
 	limit    string
 	single   *Table           // the one object of FROM, if it is one

@@ -3,6 +3,7 @@ package residual
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,8 +18,9 @@ func (c *compiler) grouping(b *block, s *scope, sel *sqlparser.Select) error {
 		return fmt.Errorf("GROUP BY: %w", err)
 	}
 	s.noAggregates = false
-	// SQLite takes a SELECT for one of groups by its select list alone.
-	b.oneGroup = OneGroup(sel) && !aggregates(sel.SelectExprs)
+	// SQLite takes a SELECT for one of groups by its select list alone, in which a
+	// NULL may stand for an aggregate: SUM(x) + NULL is NULL.
+	b.oneGroup = OneGroup(sel) && (!aggregates(sel.SelectExprs) || b.hasNull())
 	if sel.Having == nil {
 		return nil
 	}
@@ -37,6 +39,11 @@ func (c *compiler) grouping(b *block, s *scope, sel *sqlparser.Select) error {
 		b.body += " WHERE " + p.text
 	}
 	return nil
+}
+
+// hasNull reports whether there may be a NULL in what the select list has become.
+func (b *block) hasNull() bool {
+	return slices.ContainsFunc(b.items, func(it item) bool { return strings.Contains(it.text, nullPiece.text) })
 }
 
 func (c *compiler) groupBy(b *block, s *scope, list sqlparser.GroupBy) error {
