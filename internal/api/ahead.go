@@ -31,7 +31,7 @@ func (s *Scan) open() error {
 	} else {
 		s.drop()
 		w, _ := s.window(s.pos, 0)
-		s.cur = s.fetch(w, s.newRetry())
+		s.cur = s.fetch(w, s.newRetry(), nil)
 	}
 	// A scan of the whole object has a second page if an earlier one had a full
 	// first page; of a filtered scan nothing is known before its first page.
@@ -81,10 +81,31 @@ func (s *Scan) prefetch(n int) {
 		if !ok {
 			return
 		}
-		s.ahead = append(s.ahead, s.fetch(w, s.newRetry()))
+		s.ahead = append(s.ahead, s.fetch(w, s.newRetry(), s.mustPrecede()))
 		expected += w.size
 		next += w.size
 	}
+}
+
+// mustPrecede is the page that must have been answered before the next one is
+// asked for: the last one under way, where new rows may come to lie before it.
+// If the server answered the two the other way round, a row inserted meanwhile
+// would push another one from the later page to the earlier, out of both. In the
+// order of the keys new rows come last and push none.
+func (s *Scan) mustPrecede() *fetch {
+	if !s.shifts() {
+		return nil
+	}
+	if n := len(s.ahead); n > 0 {
+		return s.ahead[n-1]
+	}
+	return s.cur
+}
+
+// shifts reports whether rows that are inserted may move those behind them.
+func (s *Scan) shifts() bool {
+	key, order := s.req.Object.Key, s.req.Sort
+	return key == nil || len(order) > 0 && (order[0].Field != key.Name || order[0].Desc)
 }
 
 // drop gives up the pages fetched ahead.

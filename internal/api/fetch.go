@@ -19,8 +19,9 @@ type fetch struct {
 	err    error
 }
 
-// fetch requests the page of a window. r counts the tries.
-func (s *Scan) fetch(w window, r *retry) *fetch {
+// fetch requests the page of a window, once the page before it has been answered
+// if that is given. r counts the tries.
+func (s *Scan) fetch(w window, r *retry, before *fetch) *fetch {
 	ctx, cancel := context.WithCancel(s.ctx)
 	f := &fetch{window: w, retry: r, cancel: cancel, done: make(chan struct{})}
 	url := s.query.url(w, s.req.Object.Key, s.descending())
@@ -32,6 +33,12 @@ func (s *Scan) fetch(w window, r *retry) *fetch {
 	f.err = errGoroutineEnded
 	go func() {
 		defer close(f.done)
+		if before != nil {
+			select {
+			case <-before.done:
+			case <-ctx.Done():
+			}
+		}
 		f.err = guard.Run("scale: the request for a page", func() (err error) {
 			f.answer, err = s.client.get(ctx, url, s.req.Object.Name, r, true)
 			return err

@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/scale-sql/scale/schema"
 )
 
 func fmtRow(b []byte, id int) []byte {
@@ -63,6 +66,57 @@ func TestPrefetchOverlaps(t *testing.T) {
 			if _, n := w.wire.outstanding(); n < least || n > most {
 				t.Errorf("prefetch=%d known=%v: %d requests at once, want %d to %d", tt.prefetch, tt.known, n, least, most)
 			}
+		})
+	}
+}
+
+// TestPrefetchKeepsTheOrder has a row inserted before all others while the second
+// page takes longer than those behind it, or breaks off: pages fetched ahead lose
+// no row by it.
+func TestPrefetchKeepsTheOrder(t *testing.T) {
+	for _, failing := range []bool{false, true} {
+		t.Run(fmt.Sprintf("failing=%v", failing), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				failed := false
+				w := bubbled(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					limit, _ := strconv.Atoi(r.FormValue("limit"))
+					offset, _ := strconv.Atoi(r.FormValue("offset"))
+					time.Sleep(time.Second)
+					if offset == 10 && !failing {
+						time.Sleep(2 * time.Second)
+					}
+					rows := 30
+					if time.Since(start) > 2500*time.Millisecond {
+						rows++
+					}
+					body := []byte(`{"objects":[`)
+					for i := offset; i < min(rows, offset+limit); i++ {
+						if i > offset {
+							body = append(body, ',')
+						}
+						if i == 15 && failing && !failed {
+							failed = true
+							time.Sleep(2 * time.Second)
+							w.Write(body)
+							panic(http.ErrAbortHandler)
+						}
+						body = fmtRow(body, rows-i)
+					}
+					w.Write(append(body, `]}`...))
+				}), func(o *Options) { o.PageSize, o.Prefetch, o.MaxRetries = 10, 4, 3 })
+				req := request(t, w.object)
+				req.Sort = []schema.SortKey{{Field: "ID_CONTACT", Desc: true}}
+				got := w.mustScan(t, req)
+				want := make([]string, 30)
+				for i := range want {
+					want[i] = strconv.Itoa(30 - i)
+				}
+				time.Sleep(time.Minute) // for the handlers to end
+				if !slices.Equal(got, want) {
+					t.Errorf("%v", got)
+				}
+			})
 		})
 	}
 }

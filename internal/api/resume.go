@@ -36,7 +36,10 @@ func (s *Scan) resume(failure error) error {
 		s.fresh, s.news = s.fresh+s.news, 0
 	}
 	s.rows, s.began = 0, s.news
-	s.cur = s.fetch(w, r)
+	if s.shifts() {
+		s.drop() // they must not be older than this page
+	}
+	s.cur = s.fetch(w, r, nil)
 	return s.arrive()
 }
 
