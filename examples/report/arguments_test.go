@@ -57,7 +57,7 @@ func TestArgumentsRefused(t *testing.T) {
 }
 
 func TestJobsRefused(t *testing.T) {
-	r, err := parseReport("r", "-- title: T\n-- param: since date required first day\n-- param: top integer 5\nSELECT 1")
+	r, err := parseReport("r", "-- title: T\n-- param: since date required first day\n-- param: top integer 5\nSELECT :since, :top")
 	if err != nil {
 		t.Fatal(err)
 	}

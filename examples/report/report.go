@@ -57,6 +57,9 @@ func parseReport(name, text string) (*report, error) {
 	if r.title == "" {
 		return nil, errors.New("the title is missing: begin with a line such as -- title: Orders by month")
 	}
+	if err := r.checkPlaceholders(); err != nil {
+		return nil, err
+	}
 	return r, nil
 }
 

@@ -15,11 +15,11 @@ var someDay = time.Date(2024, 3, 1, 15, 0, 0, 0, time.UTC)
 
 func TestParseReport(t *testing.T) {
 	r, err := parseReport("a-b", "\ufeff-- title: T\r\n-- about: one\n-- about: two\n--\n-- just a comment, with a colon: here\n"+
-		"-- param: since date today-30 first day\n-- param: word text 'two words'\n-- param: n integer required how many\n-- chart: bar x=month y=a,b\n\nSELECT 1 -- :n\nFROM t;\n")
+		"-- param: since date today-30 first day\n-- param: word text 'two words'\n-- param: n integer required how many\n-- chart: bar x=month y=a,b\n\nSELECT :since, :word, :n -- :o\nFROM t;\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.title != "T" || r.about != "one two" || r.query != "SELECT 1 -- :n\nFROM t" || len(r.params) != 3 {
+	if r.title != "T" || r.about != "one two" || r.query != "SELECT :since, :word, :n -- :o\nFROM t" || len(r.params) != 3 {
 		t.Errorf("got %+v", r)
 	}
 	if want := (param{name: "word", kind: "text", fallback: "two words"}); r.params[1] != want {
@@ -52,6 +52,10 @@ func TestParseReportRefuses(t *testing.T) {
 		"-- chart: bar x=a y=b z=c\nSELECT 1":                  "z=c isn't understood",
 		"-- chart: pie x=a y=b,c\nSELECT 1":                    "a pie has one y",
 		"-- chart: bar x=a y=1,2,3,4,5,6,7,8,9,10,11,12,13\nS": "colours for 12 y, not 13",
+		"-- title: T\nSELECT :b":                               "the SQL has :b, which is no parameter",
+		"-- title: T\n-- param: a text x\nSELECT :A":           "the SQL has :A, which is no parameter",
+		"-- title: T\n-- param: a text x\nSELECT ?":            "? placeholder",
+		"-- title: T\n-- param: a text x\nSELECT 1":            "-- param: a: the SQL has no :a",
 		"-- chart: bar x=a y=b\n-- chart: bar x=a y":           "line 2: there is a second chart",
 	} {
 		if _, err := parseReport("r", text); err == nil || !strings.Contains(err.Error(), want) {
