@@ -69,6 +69,7 @@ func TestDeadlineOfLoad(t *testing.T) {
 				}
 				ask(0, tt.first, tt.firstEnds, tt.firstHas)
 				time.Sleep(2 * time.Minute)
+				synctest.Wait()
 				if b.loads != tt.loads {
 					t.Errorf("%d loads, want %d", b.loads, tt.loads)
 				}
