@@ -13,9 +13,9 @@ import (
 )
 
 // messagesOfOthers are those of docs/troubleshooting.md that the driver passes
-// on from database/sql, net/http and crypto/tls.
+// on from database/sql, net, net/http and crypto/tls.
 var messagesOfOthers = map[string]bool{
-	"converting NULL to string is unsupported": true, "deadline exceeded": true, "certificate": true,
+	"converting NULL to string is unsupported": true, "deadline exceeded": true, "certificate": true, "no such host": true, "connection refused": true,
 }
 
 var statementPattern = regexp.MustCompile(`^(scale://|[A-Z]+( |$))`)
