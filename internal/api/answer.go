@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -91,6 +92,11 @@ func (a *answer) ended(err error) error {
 
 var errBadRead = errors.New("the body of the HTTP client's answer returned an impossible number of bytes")
 
+// byteOrderMark begins the answers of servers one of whose files was saved with it.
+// A reader of JSON may ignore it, and to call a write's outcome unknown for it
+// would help nobody.
+var byteOrderMark = []byte("\ufeff")
+
 // Read reads the body.
 func (a *answer) Read(p []byte) (n int, err error) {
 	err = a.wait(func() error {
@@ -101,6 +107,9 @@ func (a *answer) Read(p []byte) (n int, err error) {
 		}
 		return err
 	})
+	if a.bytes == 0 {
+		n = copy(p, bytes.TrimPrefix(p[:n], byteOrderMark))
+	}
 	a.bytes += int64(n)
 	if err != nil && err != io.EOF {
 		a.fail(err)

@@ -290,3 +290,23 @@ func TestLongDocument(t *testing.T) {
 	_, err := w.client.ObjectList(t.Context())
 	wantError(t, err, "longer than 32 MiB")
 }
+
+// TestByteOrderMark has each answer begin with the mark that editors leave in
+// files: it is none of the answer's text.
+func TestByteOrderMark(t *testing.T) {
+	s := newServer(t, scaletest.WithData(people(9)), scaletest.WithMiddleware(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			io.WriteString(w, "\ufeff")
+			next.ServeHTTP(w, r)
+		})
+	}))
+	c := newClient(t, s, nil)
+	w := &world{server: s, client: c, object: contact(t, c)}
+	if ids := w.mustScan(t, request(t, w.object)); len(ids) != 9 {
+		t.Errorf("rows %v", ids)
+	}
+	a, err := c.Put(t.Context(), "contact", three[:2])
+	if err != nil || statuses(a.Outcomes) != "ss" {
+		t.Errorf("a put came to %+v, %v", a, err)
+	}
+}
