@@ -114,7 +114,7 @@ func (c *Client) outcome(sent *schema.Record, m *answeredRecord) Outcome {
 	notFound := sent.ID != 0 && len(m.Found) > 0 && !o.Found && !o.Created && !o.Updated
 	status := scalar(m.Status)
 	switch {
-	case isOK(status):
+	case isOK(status), status == "" && o.Message == "" && (o.Created || o.Updated):
 		o.stored(sent, scalar(m.ID))
 		if notFound && o.Status == Stored {
 			o.Status, o.Missing, o.Message = Rejected, true, firstOf(o.Message, "no record has this id")
@@ -123,12 +123,21 @@ func (c *Client) outcome(sent *schema.Record, m *answeredRecord) Outcome {
 		o.Message = "the answer doesn't say whether it was stored"
 	case o.Created || o.Updated:
 		o.Message = fmt.Sprintf("the answer contradicts itself: its status is %q, but it was stored: %s", c.redact(shorten(status)), o.Message)
+	case sent.ID == 0 && isID(scalar(m.ID)): // it seems to be a word for OK
+		o.Message = fmt.Sprintf("the answer doesn't say whether it was stored: its status is %q, and it has the id %s: %s",
+			c.redact(shorten(status)), shorten(scalar(m.ID)), o.Message)
 	default:
 		o.Status = Rejected
 		o.Missing, o.Refused = notFound, notFound
 		o.Message = firstOf(o.Message, fmt.Sprintf("its status is %q", c.redact(shorten(status))))
 	}
 	return o
+}
+
+// isID reports whether an answer's id is that of a record.
+func isID(text string) bool {
+	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	return err == nil && id > 0
 }
 
 // problem is the text of a member that says what is wrong, if it says so.
