@@ -3,6 +3,7 @@ package scale
 import (
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -22,8 +23,8 @@ func (s *stmt) CheckNamedValue(nv *driver.NamedValue) error { return s.conn.Chec
 
 func checkArgument(nv *driver.NamedValue, loc *time.Location) error {
 	v, err := argument(nv.Value)
-	if at, ok := v.(time.Time); ok && err == nil {
-		err = fitsCalendar(at.In(loc))
+	if err == nil {
+		err = sensible(v, loc)
 	}
 	if err != nil {
 		name := fmt.Sprint(nv.Ordinal)
@@ -61,6 +62,19 @@ func argument(v any) (any, error) {
 		return n, nil
 	}
 	return driver.DefaultParameterConverter.ConvertValue(v)
+}
+
+// sensible refuses values that are none.
+func sensible(v any, loc *time.Location) error {
+	switch v := v.(type) {
+	case time.Time:
+		return fitsCalendar(v.In(loc))
+	case int64:
+		if v == noID {
+			return errors.New("this is what LastInsertId returned beside an error: there was no one id; see what that error says")
+		}
+	}
+	return nil
 }
 
 // fitsCalendar refuses times whose year does not have four digits where they are

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -28,18 +29,23 @@ func (r *result) RowsAffected() (int64, error) { return r.affected, nil }
 // statement has one row, or asks for ids with id = LAST_INSERT_ID(id) or
 // id = VALUES(id). For several records it is an error: MySQL answers the first
 // id, from which callers count on, and the API's ids need not follow each other.
-// InsertedIDs lists them.
+// InsertedIDs lists them. What is returned beside an error is no number that a
+// statement takes as an argument.
 func (r *result) LastInsertId() (int64, error) {
 	switch {
 	case r.held:
-		return 0, errors.New("scale: the transaction holds the INSERT until Commit: its records have no ids yet")
+		return noID, errors.New("scale: the transaction holds the INSERT until Commit: its records have no ids yet")
 	case len(r.inserted) == 0:
 		return 0, nil
 	case len(r.inserted) == 1 && r.inserted[0] != 0:
 		return r.inserted[0], nil
 	}
-	return 0, &SeveralIDsError{slices.Clone(r.inserted)}
+	return noID, &SeveralIDsError{slices.Clone(r.inserted)}
 }
+
+// noID is what LastInsertId returns beside an error. A program that overlooks the
+// error would store a 0 as the key of another record; this is refused as an argument.
+const noID = math.MinInt64 + 0x5ca1e
 
 // SeveralIDsError is what LastInsertId returns where there is no one last id. The
 // records are stored. It carries their ids for a program that doesn't hold the

@@ -88,8 +88,17 @@ func TestRelWrites(t *testing.T) {
 	several := []relCompany{{Name: "Y"}, {Name: "Z"}}
 	must(t, repo.InsertAll(ctx, &several))
 	same(t, created(server, "companies"), 3, 4, 5)
-	// rel doesn't look whether there is a last id: it must not make ids of none.
-	same(t, []int64{c.ID, several[0].ID, several[1].ID}, 3, 0, 0)
+	// rel doesn't look whether there is a last id. What it takes for one is refused
+	// wherever it is used.
+	same(t, []int64{c.ID}, 3)
+	for _, company := range several {
+		company.Name = "V"
+		for _, err := range []error{repo.Update(ctx, &company), repo.Insert(ctx, &relUser{Name: "Eve", CompanyID: &company.ID})} {
+			if err == nil || !strings.Contains(err.Error(), "LastInsertId returned beside an error") {
+				t.Errorf("got %v", err)
+			}
+		}
+	}
 	c.Name = "U"
 	must(t, repo.Update(ctx, &c))
 	must(t, repo.Update(ctx, &c)) // found, though nothing changes
@@ -124,4 +133,26 @@ func TestRelSeesThatACountFails(t *testing.T) {
 	if n, err := openRel(db).Count(context.Background(), "users"); err == nil {
 		t.Errorf("%d users were counted", n)
 	}
+}
+
+// relOwner is a user who is stored together with the company.
+type relOwner struct {
+	ID        int64
+	Name      string
+	CompanyID *int64
+	Company   *relCompany `ref:"company_id" fk:"id" auto:"true"`
+}
+
+func (relOwner) Table() string { return "users" }
+
+// rel stores an association in a transaction, and goes on without the id that there
+// is none of yet: nothing is to be stored then.
+func TestRelAssociation(t *testing.T) {
+	db, server := open(t, "found_rows=true", "tx=buffer")
+	err := openRel(db).Insert(context.Background(), &relOwner{Name: "Eve", Company: &relCompany{Name: "Y"}})
+	if err == nil || !strings.Contains(err.Error(), "LastInsertId returned beside an error") {
+		t.Errorf("got %v", err)
+	}
+	same(t, created(server, "companies"))
+	same(t, created(server, "users"))
 }
