@@ -23,7 +23,7 @@ func (c *Client) errorInBody(a *answer, doc []byte) error {
 		return nil // the reader of the document says what is wrong with it
 	}
 	for name, value := range members {
-		if isErrorMember(name, value) || strings.EqualFold(name, "message") && value[0] == '"' {
+		if isErrorMember(name, value) || isFailureMember(name, value) || strings.EqualFold(name, "message") && value[0] == '"' {
 			return c.newError(a, doc)
 		}
 	}
@@ -50,6 +50,22 @@ func isErrorMember(name string, value []byte) bool {
 		return false
 	}
 	return value[0] != '{' || !isMetadata(value)
+}
+
+// isFailureMember reports whether a top-level member of what was read says that the
+// answer is an error in the words of other APIs: {"status":"error"}, {"success":false}.
+// Of a write they don't say that nothing was stored.
+func isFailureMember(name string, value []byte) bool {
+	switch strings.ToLower(name) {
+	case "success", "ok":
+		return string(value) == "false"
+	case "status":
+		switch strings.ToLower(text(value)) {
+		case "error", "ko", "nok", "fail", "failed", "failure":
+			return true
+		}
+	}
+	return false
 }
 
 // isMetadata tells the metadata of a field or an object that is called error

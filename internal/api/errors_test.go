@@ -69,6 +69,13 @@ func TestErrorInSuccess(t *testing.T) {
 		checkError(t, "page", 200, body, "", "Log in")
 		checkError(t, "document", 200, body, "", "Log in")
 	}
+	for _, body := range []string{
+		`{"objects":[],"status":"ERROR","message":"no such view"}`, `{"status":"ko","message":"no such view","objects":[]}`,
+		`{"success":false,"message":"no such view","objects":[]}`, `{"ok":false,"errors":[],"objects":[],"message":"no such view"}`,
+	} {
+		checkError(t, "page", 200, body, "", "no such view")
+		checkError(t, "document", 200, body, "", "no such view")
+	}
 }
 
 // checkError makes a request that is answered with status and body, and checks
@@ -118,6 +125,7 @@ func TestNoError(t *testing.T) {
 		`{"error":null,"objects":[],"errors":null}`,
 		`{"error":false,"errors":{},"message":"Successful operation","objects":[]}`,
 		`{"Error":"","objects":null}`,
+		`{"status":"OK","success":true,"ok":"false","objects":[]}`,
 	} {
 		w := worldAnswering(t, replying(200, "", body))
 		if ids, err := w.scan(t, request(t, w.object)); err != nil || len(ids) > 0 {
@@ -127,6 +135,7 @@ func TestNoError(t *testing.T) {
 	for _, doc := range []string{
 		`{"error":{"attribs":{"type":"text"},"read":"Y"},"message":{"attribs":{}}}`,
 		`{"errors":{"acl":"","create_time":""},"error":{}}`,
+		`{"status":{"attribs":{"type":"error"}},"success":{},"ok":{}}`,
 		`[]`,
 	} {
 		w := newWorld(t, shared, nil)

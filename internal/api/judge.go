@@ -11,7 +11,7 @@ import (
 func (s *Scan) judge() error {
 	r := s.reader.Report()
 	for _, m := range r.Members {
-		if isErrorMember(m.Name, m.Value) {
+		if isErrorMember(m.Name, m.Value) || isFailureMember(m.Name, m.Value) {
 			return s.client.newError(s.cur.answer, s.reader.Head())
 		}
 	}
