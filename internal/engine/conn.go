@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"sync"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -21,6 +22,12 @@ type conn struct {
 	abandoned bool
 }
 
+// comesOrGoes keeps connections from being opened while one is closed. The package
+// sqlite finds what belongs to a connection by the address that it has in SQLite, and
+// forgets that after SQLite has freed it: a connection that was opened in between had
+// the same address, and lost its authorizer and more.
+var comesOrGoes sync.Mutex
+
 // openConn opens a connection and registers the functions and collations.
 func openConn(opts Options) (*conn, error) {
 	vfs, err := spillVFS(opts.TempDir)
@@ -31,7 +38,9 @@ func openConn(opts Options) (*conn, error) {
 	if vfs != "" {
 		name += "?vfs=" + url.QueryEscape(vfs)
 	}
+	comesOrGoes.Lock()
 	db, err := sqlite.OpenConn(name, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenMemory|sqlite.OpenURI)
+	comesOrGoes.Unlock()
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
@@ -79,5 +88,7 @@ func (c *conn) close() error {
 	if c.abandoned {
 		return nil
 	}
+	comesOrGoes.Lock()
+	defer comesOrGoes.Unlock()
 	return c.db.Close()
 }

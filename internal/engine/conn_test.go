@@ -1,0 +1,36 @@
+package engine
+
+import (
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Connections come and go beside each other, and each keeps what belongs to it: its
+// authorizer, too.
+func TestConnectionsComeAndGo(t *testing.T) {
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() {
+			for range 400 {
+				c, err := openConn(Options{Memory: 1 << 20})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if stmt, _, err := c.db.PrepareTransient("SELECT max(1, 2)"); err != nil {
+					t.Error(err)
+				} else if err := stmt.Finalize(); err != nil {
+					t.Error(err)
+				}
+				if _, _, err := c.db.PrepareTransient("CREATE TABLE t (a)"); err == nil || !strings.Contains(err.Error(), "not authorized") {
+					t.Errorf("a table was created: %v", err)
+				}
+				if err := c.close(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
