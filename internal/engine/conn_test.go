@@ -12,7 +12,7 @@ func TestConnectionsComeAndGo(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 16 {
 		wg.Go(func() {
-			for range 400 {
+			for range 100 {
 				c, err := openConn(Options{Memory: 1 << 20})
 				if err != nil {
 					t.Error(err)
