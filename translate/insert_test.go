@@ -87,7 +87,7 @@ func TestInsertErrors(t *testing.T) {
 		{"INSERT INTO other.Note (text) VALUES (1)", nil, `error: "other" is not the instance of this connection, which is "demo"`},
 		{"INSERT INTO Note (text) VALUES (?)", nil, `error: ...number of placeholders`},
 		{"INSERT INTO Note (text) VALUES (0xFFFFFFFFFFFFFFFFFF)", nil, `error: ...`},
-		{"INSERT INTO Note (n) VALUES (0xFFFFFFFFFFFFFFFFFF)", nil, `error: row 1, column "n": x'FFFFFFFFFFFFFFFFFF' is not a number of 64 bits`},
+		{"INSERT INTO Note (n) VALUES (0xFFFFFFFFFFFFFFFFFF)", nil, `error: row 1, column "n": X'FFFFFFFFFFFFFFFFFF' is not a number of 64 bits`},
 		{"INSERT INTO orders (day) VALUES (DATE '2024-02-30')", nil, `error: row 1, column "day": incorrect DATE or TIMESTAMP value: '2024-02-30'; write YYYY-MM-DD or YYYY-MM-DD HH:MM:SS`},
 		{"DELETE FROM Note", nil, `unsupported: ...the API has no way to delete a record`},
 		{"SELECT 1", nil, `unsupported: ...it writes no records`},

@@ -40,6 +40,7 @@ func TestDateComparisons(t *testing.T) {
 		{`naissance NOT LIKE '2020%'`, nil, `unsupported: ...LIKE compares the text of column "naissance", which is a DATE`},
 		{`naissance`, nil, `unsupported: ...0 is not of the form`},
 		{`naissance = DATE 'soon'`, nil, `error: ...`},
+		{`naissance = DATE '2020-01-31 10:00:00'`, nil, `error: ...incorrect DATE or TIMESTAMP value`},
 		{`naissance >= '9999-12-31T23:59:59-01:00'`, nil, `unsupported: ...is not of the form`},
 	})
 }

@@ -1,14 +1,12 @@
 package translate
 
 import (
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate/syntax"
-	"github.com/shopspring/decimal"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -104,52 +102,56 @@ func (s *scope) constant(e sqlparser.Expr) (*constant, error) {
 }
 
 func (s *scope) literal(v *sqlparser.SQLVal) (*constant, error) {
-	switch v.Type {
-	case sqlparser.StrVal:
-		c := stringConstant(string(v.Val))
-		return &c, nil
-	case sqlparser.IntVal, sqlparser.FloatVal:
-		d, err := decimal.NewFromString(string(v.Val))
-		if err != nil {
-			return nil, fmt.Errorf("%s is not a number", v.Val)
-		}
-		c := numberConstant(d)
-		return &c, nil
-	case sqlparser.HexVal:
-		b, err := hex.DecodeString(string(v.Val))
-		if err != nil {
-			return nil, fmt.Errorf("x'%s' is not hexadecimal", v.Val)
-		}
-		return &constant{kind: isBytes, text: string(b)}, nil
-	case sqlparser.ValArg:
+	if v.Type == sqlparser.ValArg {
 		c, ok := s.params[strings.TrimPrefix(string(v.Val), ":")]
 		if !ok {
 			return nil, fmt.Errorf("placeholder %s has no argument", v.Val)
 		}
 		return &c, nil
 	}
-	return nil, nil
+	value, err := syntax.Value(v)
+	if err != nil {
+		return nil, err
+	}
+	if h, ok := value.(syntax.HexBytes); ok {
+		return &constant{kind: isBytes, text: string(h)}, nil
+	}
+	c, err := constantOf(value, nil)
+	return &c, err
 }
 
-// momentLiteral reads DATE '...' and TIMESTAMP '...', which the syntax shows as
-// calls.
+// momentLiteral reads DATE '...' and TIMESTAMP '...'.
 func (s *scope) momentLiteral(f *sqlparser.FuncExpr) (*constant, error) {
+	text, ok, err := momentText(f)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, s.checkColumns(f)
+	}
+	return &constant{kind: isMoment, text: text}, nil
+}
+
+// momentText is the text of DATE '...' and TIMESTAMP '...', which the syntax shows as
+// calls; ok is false for any other call.
+func momentText(f *sqlparser.FuncExpr) (text string, ok bool, err error) {
 	name := f.Name.String()
 	if name != syntax.FuncDateLiteral && name != syntax.FuncTimestampLiteral || len(f.Exprs) != 1 {
-		return nil, s.checkColumns(f)
+		return "", false, nil
 	}
 	arg, ok := f.Exprs[0].(*sqlparser.AliasedExpr)
 	if !ok {
-		return nil, nil
+		return "", false, nil
 	}
-	c, err := s.constant(arg.Expr)
-	if err != nil || c == nil || c.kind != isString {
-		return nil, err
+	v, ok := arg.Expr.(*sqlparser.SQLVal)
+	if !ok || v.Type != sqlparser.StrVal {
+		return "", false, nil
 	}
-	if _, ok := schema.ParseMoment(c.text); !ok {
-		return nil, fmt.Errorf("incorrect DATE or TIMESTAMP value: '%s'; write YYYY-MM-DD or YYYY-MM-DD HH:MM:SS", c.text)
+	text = string(v.Val)
+	if m, ok := schema.ParseMoment(text); !ok || name == syntax.FuncDateLiteral && m.HasTime {
+		return "", false, fmt.Errorf("incorrect DATE or TIMESTAMP value: '%s'; write YYYY-MM-DD or YYYY-MM-DD HH:MM:SS", shortText(text))
 	}
-	return &constant{kind: isMoment, text: c.text}, nil
+	return text, true, nil
 }
 
 // unparenthesised is an expression without the parentheses around it.

@@ -2,14 +2,10 @@ package translate
 
 import (
 	"database/sql/driver"
-	"encoding/hex"
 	"fmt"
-	"strconv"
 	"strings"
 
-	"github.com/scale-sql/scale/schema"
 	"github.com/scale-sql/scale/translate/syntax"
-	"github.com/shopspring/decimal"
 	"github.com/xwb1989/sqlparser"
 )
 
@@ -93,59 +89,26 @@ func (b *binder) constant(e sqlparser.Expr, number bool) (v any, ok bool, err er
 	case *sqlparser.UnaryExpr:
 		return signed(e)
 	case *sqlparser.FuncExpr:
-		return b.moment(e)
+		return momentText(e)
 	}
 	return nil, false, nil
 }
 
 func (b *binder) literal(v *sqlparser.SQLVal, number bool) (any, error) {
-	switch v.Type {
-	case sqlparser.ValArg:
+	if v.Type == sqlparser.ValArg {
 		return b.argument(v.Val)
-	case sqlparser.StrVal:
-		return string(v.Val), nil
-	case sqlparser.IntVal, sqlparser.FloatVal:
-		return numberOf(string(v.Val), v.Type == sqlparser.FloatVal)
-	case sqlparser.HexVal:
-		return hexValue(string(v.Val), number)
 	}
-	return nil, unsupported("the literal "+shortText(string(v.Val)), "this kind of literal is not known")
-}
-
-// hexValue is what hexadecimal digits mean: bytes, or a number.
-func hexValue(digits string, number bool) (any, error) {
-	if !number {
-		bytes, err := hex.DecodeString(digits)
-		if err != nil {
-			return nil, fmt.Errorf("x'%s' is not hexadecimal", shortText(digits))
+	value, err := syntax.Value(v)
+	if h, ok := value.(syntax.HexBytes); ok && !number {
+		return string(h), nil
+	} else if ok {
+		n, ok := h.Number()
+		if !ok {
+			return nil, fmt.Errorf("%s is not a number of 64 bits", syntax.Shown(v))
 		}
-		return string(bytes), nil
-	}
-	n, err := strconv.ParseUint("0"+strings.TrimLeft(digits, "0"), 16, 64)
-	if err != nil {
-		return nil, fmt.Errorf("x'%s' is not a number of 64 bits", shortText(digits))
-	}
-	return n, nil
-}
-
-// numberOf reads the digits of a number. One with an exponent is a double, as in
-// MySQL; any other keeps all its digits.
-func numberOf(s string, point bool) (any, error) {
-	if point && strings.ContainsAny(s, "eE") {
-		f, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			return nil, fmt.Errorf("%s is out of the range of a DOUBLE", shortText(s))
-		}
-		return f, nil
-	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return n, nil
 	}
-	d, err := decimal.NewFromString(s)
-	if err != nil {
-		return nil, fmt.Errorf("%s is not a number", shortText(s))
-	}
-	return d, nil
+	return value, err
 }
 
 // signed reads a number with a sign, where the parser has left it apart.
@@ -164,27 +127,6 @@ func signed(e *sqlparser.UnaryExpr) (any, bool, error) {
 	default:
 		return nil, false, nil
 	}
-	n, err := numberOf(text, v.Type == sqlparser.FloatVal)
+	n, err := syntax.Value(&sqlparser.SQLVal{Type: v.Type, Val: []byte(text)})
 	return n, true, err
-}
-
-// moment reads DATE '...' and TIMESTAMP '...'.
-func (b *binder) moment(f *sqlparser.FuncExpr) (any, bool, error) {
-	name := f.Name.String()
-	if name != syntax.FuncDateLiteral && name != syntax.FuncTimestampLiteral || len(f.Exprs) != 1 {
-		return nil, false, nil
-	}
-	arg, ok := f.Exprs[0].(*sqlparser.AliasedExpr)
-	if !ok {
-		return nil, false, nil
-	}
-	v, ok := arg.Expr.(*sqlparser.SQLVal)
-	if !ok || v.Type != sqlparser.StrVal {
-		return nil, false, nil
-	}
-	text := string(v.Val)
-	if m, ok := schema.ParseMoment(text); !ok || name == syntax.FuncDateLiteral && m.HasTime {
-		return nil, false, fmt.Errorf("incorrect DATE or TIMESTAMP value: '%s'; write YYYY-MM-DD or YYYY-MM-DD HH:MM:SS", shortText(text))
-	}
-	return text, true, nil
 }

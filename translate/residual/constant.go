@@ -28,32 +28,14 @@ func (c *compiler) literal(v *sqlparser.SQLVal) (piece, error) {
 	if err := c.constant(); err != nil {
 		return piece{}, err
 	}
-	switch v.Type {
-	case sqlparser.StrVal:
-		return textLiteral(string(v.Val)), nil
-	case sqlparser.IntVal:
-		return numberLiteral(string(v.Val))
-	case sqlparser.FloatVal:
-		if strings.ContainsAny(string(v.Val), "eE") {
-			f, err := strconv.ParseFloat(string(v.Val), 64)
-			if err != nil {
-				return piece{}, fmt.Errorf("%s is out of the range of a DOUBLE", syntax.Shown(v))
-			}
-			return doubleLiteral(f), nil
-		}
-		return numberLiteral(string(v.Val))
-	case sqlparser.HexVal:
-		b, err := hex.DecodeString(string(v.Val))
-		if err != nil {
-			return piece{}, fmt.Errorf("%s is not hexadecimal", syntax.Shown(v))
-		}
-		p := textLiteral(string(b))
-		p.constant.hex = true
-		return p, nil
-	case sqlparser.ValArg:
+	if v.Type == sqlparser.ValArg {
 		return c.argument(strings.TrimPrefix(string(v.Val), ":"))
 	}
-	return piece{}, c.unknown("literal", v)
+	value, err := syntax.Value(v)
+	if err != nil {
+		return piece{}, err
+	}
+	return c.given(value)
 }
 
 // argument is the value bound to a placeholder.
@@ -62,6 +44,11 @@ func (c *compiler) argument(name string) (piece, error) {
 	if !ok {
 		return piece{}, fmt.Errorf("placeholder %s has no argument", name)
 	}
+	return c.given(v)
+}
+
+// given is the value of a literal or of an argument.
+func (c *compiler) given(v any) (piece, error) {
 	switch v := v.(type) {
 	case nil:
 		return nullPiece, nil
@@ -81,6 +68,10 @@ func (c *compiler) argument(name string) (piece, error) {
 		return intLiteral(0), nil
 	case string:
 		return textLiteral(v), nil
+	case syntax.HexBytes:
+		p := textLiteral(string(v))
+		p.constant.hex = true
+		return p, nil
 	case []byte:
 		return textLiteral(string(v)), nil
 	case decimal.Decimal:
@@ -98,12 +89,12 @@ func (c *compiler) formatTime(t time.Time) string {
 
 // unhexed makes a number of a literal such as 0x41; MySQL takes 64 bits of it.
 func unhexed(p piece) piece {
-	if p.constant == nil || !p.constant.hex || len(p.constant.text) > 8 {
+	if p.constant == nil || !p.constant.hex {
 		return p
 	}
-	var n uint64
-	for _, b := range []byte(p.constant.text) {
-		n = n<<8 | uint64(b)
+	n, ok := syntax.HexBytes(p.constant.text).Number()
+	if !ok {
+		return p
 	}
 	q, err := numberLiteral(strconv.FormatUint(n, 10))
 	if err != nil {
