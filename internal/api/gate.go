@@ -1,9 +1,7 @@
 package api
 
 import (
-	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"sync"
 	"time"
@@ -22,7 +20,7 @@ type gate struct {
 	client *Client
 	own    rate.Limit // the DSN's, rate.Inf for none
 	bucket *rate.Limiter
-	turn   chan struct{} // held by the request that waits at the head of all
+	line   line // of requests that wait to start
 
 	mu       sync.Mutex
 	until    time.Time     // no request starts before
@@ -43,7 +41,8 @@ type gate struct {
 	best     rate.Limit    // the best rate guessed
 	asked    time.Duration // the longest pause that refusals asked for lately
 	refusals int           // answers of 429 in a row
-	changed  chan struct{} // closed when a waiting request should look again
+	changed  chan struct{} // closed when the first of those that wait should look again
+	longer   chan struct{} // closed when the others should: there is a longer pause
 }
 
 const unknown = -1
@@ -57,12 +56,8 @@ const (
 	slowPace    = 50 * time.Millisecond
 )
 
-// knownWait is the least wait that a context which ends earlier makes an error
-// at once.
-const knownWait = 100 * time.Millisecond
-
 func newGate(c *Client, perMinute int) *gate {
-	g := &gate{client: c, own: rate.Inf, left: unknown, turn: make(chan struct{}, 1), changed: make(chan struct{})}
+	g := &gate{client: c, own: rate.Inf, left: unknown, changed: make(chan struct{}), longer: make(chan struct{})}
 	burst := 1
 	if perMinute > 0 {
 		// In no minute do more than these come together: the burst, and what the
@@ -74,67 +69,6 @@ func newGate(c *Client, perMinute int) *gate {
 	return g
 }
 
-// enter waits until a request may be sent, in the order in which they come: one that
-// held a token of the bucket through a pause would start with many others at its end.
-// After it, leave must be called once.
-func (g *gate) enter(ctx context.Context, a *answer) error {
-	start := time.Now()
-	select {
-	case g.turn <- struct{}{}:
-	default:
-		select {
-		case g.turn <- struct{}{}:
-		case <-ctx.Done():
-			return g.kept(ctx.Err(), &a.info)
-		}
-	}
-	defer func() { <-g.turn }()
-	waits := time.Since(start) >= knownWait
-	for {
-		d, changed, err := g.admit(a)
-		if err != nil {
-			return err
-		}
-		if changed == nil {
-			break
-		}
-		waits = true
-		if err := g.await(ctx, d, changed); err != nil {
-			return g.kept(err, &a.info)
-		}
-	}
-	if waits {
-		g.client.warn(ctx, "scale: waited for the limit on requests", slog.String("path", a.info.Path), slog.Duration("wait", time.Since(start)))
-	}
-	return nil
-}
-
-// kept is the error of a request that the limit has kept until its context
-// ended, or for longer than that will last.
-func (g *gate) kept(err error, req *Request) error {
-	return fmt.Errorf("scale: %w while %s %s waited for the limit on requests", err, req.Method, req.Path)
-}
-
-// await waits for a change, and no longer than for a time, if it isn't 0.
-func (g *gate) await(ctx context.Context, d time.Duration, changed <-chan struct{}) error {
-	var end <-chan time.Time
-	if d > 0 {
-		if last, ok := ctx.Deadline(); ok && d > knownWait && time.Until(last) < d {
-			return context.DeadlineExceeded // known at once
-		}
-		timer := time.NewTimer(d)
-		defer timer.Stop()
-		end = timer.C
-	}
-	select {
-	case <-changed:
-	case <-end:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	return nil
-}
-
 // admit lets a request start, or returns how long to wait, 0 for as long as it
 // takes, and what is closed when there is news. It is an error if the server
 // asked for a longer wait than the DSN allows.
@@ -142,16 +76,10 @@ func (g *gate) admit(a *answer) (time.Duration, <-chan struct{}, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := time.Now()
-	if d := g.until.Sub(now); d > 0 {
-		if d > g.client.maxRetryWait {
-			return 0, nil, g.tooLong(d)
-		}
-		return d, g.changed, nil
+	if d, err := g.paused(now); d > 0 || err != nil {
+		return d, g.changed, err
 	}
 	if g.left <= 0 && g.left != unknown {
-		if d := g.resets.Sub(now); d > 0 && d <= g.client.maxRetryWait {
-			return d, g.changed, nil
-		}
 		// Whether there are more is found out by a single request.
 		if g.probe != 0 {
 			return 0, g.changed, nil
@@ -167,6 +95,30 @@ func (g *gate) admit(a *answer) (time.Duration, <-chan struct{}, error) {
 	}
 	g.start(a, now)
 	return 0, nil, nil
+}
+
+// pause returns how long no request may start, and what is closed when that is longer.
+func (g *gate) pause() (time.Duration, <-chan struct{}, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	d, err := g.paused(time.Now())
+	return d, g.longer, err
+}
+
+// paused is how long no request may start; g.mu is held. It is an error if the server
+// asked for a longer wait than the DSN allows.
+func (g *gate) paused(now time.Time) (time.Duration, error) {
+	if d := g.until.Sub(now); d > g.client.maxRetryWait {
+		return 0, g.tooLong(d)
+	} else if d > 0 {
+		return d, nil
+	}
+	if g.left <= 0 && g.left != unknown {
+		if d := g.resets.Sub(now); d > 0 && d <= g.client.maxRetryWait {
+			return d, nil
+		}
+	}
+	return 0, nil
 }
 
 // start counts a request that starts.

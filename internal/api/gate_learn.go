@@ -116,6 +116,8 @@ func (g *gate) refuse(a *answer) pause {
 			Status: http.StatusTooManyRequests, Method: a.info.Method, URL: a.request.String(), Object: a.object, path: a.path(),
 			Message: "the API asked to send nothing until " + end.UTC().Format(time.RFC3339),
 		}
+		close(g.longer)
+		g.longer = make(chan struct{})
 	}
 	g.left, g.resets = 0, time.Time{}
 	return pause{p.time, true}

@@ -149,8 +149,9 @@ func transient(err error) bool {
 	var dns *net.DNSError
 	var number syscall.Errno
 	var proxy *proxyError
+	var kept *keptError
 	switch {
-	case errors.Is(err, ErrBudget):
+	case errors.Is(err, ErrBudget), errors.As(err, &kept): // what the context has no time for now, it has none for later
 		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound
