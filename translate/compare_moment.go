@@ -93,10 +93,7 @@ const calendarReason = "the API writes no day beyond the year 9999"
 // daylight saving time gets in the way; fraction tells that a part of a second
 // has been cut off.
 func (s subject) moment(c constant) (at time.Time, fraction, ok bool) {
-	if c.kind != isString && c.kind != isMoment {
-		return at, false, false
-	}
-	m, ok := schema.ParseMoment(c.text)
+	m, ok := c.asMoment()
 	if !ok {
 		return at, false, false
 	}

@@ -90,6 +90,18 @@ func (c constant) asNumber() (decimal.Decimal, bool) {
 	return decimal.Decimal{}, false
 }
 
+// asMoment is the date or datetime that a constant stands for beside a column of
+// them: MySQL reads 20240517, too, as a day.
+func (c constant) asMoment() (schema.Moment, bool) {
+	switch c.kind {
+	case isNumber:
+		return schema.MomentOfNumber(c.number)
+	case isString, isMoment:
+		return schema.ParseMoment(c.text)
+	}
+	return schema.Moment{}, false
+}
+
 // reasonable keeps numbers within the digits of MySQL's DECIMAL, so that
 // 1e1000000 is not written out.
 func reasonable(d decimal.Decimal) bool {

@@ -87,11 +87,26 @@ func (c *compiler) comparableMoments(a, b piece) (x, y piece, collation string, 
 func (c *compiler) literals(a, b piece) (piece, piece, error) {
 	var err error
 	if a.constant != nil && (b.constant == nil || b.kind().temporal()) {
-		a, err = c.literalFor(a, b.typ)
+		a, err = c.literalFor(c.momentNumber(a, b.typ), b.typ)
 	} else if b.constant != nil && (a.constant == nil || a.kind().temporal()) {
-		b, err = c.literalFor(b, a.typ)
+		b, err = c.literalFor(c.momentNumber(b, a.typ), a.typ)
 	}
 	return a, b, err
+}
+
+// momentNumber makes a date of a number that is compared with one, 20240517 or
+// 240517: as numbers, a datetime of 14 digits and a date of 8 would be compared. A
+// number that is no date stays one.
+func (c *compiler) momentNumber(lit piece, t Type) piece {
+	exact := lit.kind() == Int || lit.kind() == Dec
+	if !exact || t.Kind != Date && t.Kind != DateTime {
+		return lit
+	}
+	m, ok := schema.MomentOfNumber(lit.constant.number)
+	if !ok {
+		return lit
+	}
+	return c.momentPiece(m)
 }
 
 func (c *compiler) literalFor(lit piece, t Type) (piece, error) {
@@ -139,14 +154,18 @@ func (c *compiler) momentLiteral(s string) (piece, error) {
 	if !ok {
 		return textLiteral(s), nil
 	}
+	return c.momentPiece(m), nil
+}
+
+func (c *compiler) momentPiece(m schema.Moment) piece {
 	at := m.Time(time.UTC)
 	switch {
 	case m.HasZone:
-		return temporalLiteral(DateTime, c.formatTime(at)), nil
+		return temporalLiteral(DateTime, c.formatTime(at))
 	case m.HasTime:
-		return temporalLiteral(DateTime, at.Format("2006-01-02 15:04:05.999999")), nil
+		return temporalLiteral(DateTime, at.Format("2006-01-02 15:04:05.999999"))
 	}
-	return temporalLiteral(Date, at.Format("2006-01-02")), nil
+	return temporalLiteral(Date, at.Format("2006-01-02"))
 }
 
 // relaxed are the other forms of a date that MySQL reads: any punctuation, parts
