@@ -222,7 +222,7 @@ func (c *compiler) round(name string, args []piece) (piece, error) {
 	case Null:
 		return nullPiece, nil
 	case Int, Bool:
-		if k := digits.constant; k != nil && !k.number.IsNegative() {
+		if k := digits.constant; k != nil && k.kind == Int && !k.number.IsNegative() {
 			return plain(p, Int), nil
 		}
 		return call(Int, "my_dint", call(Dec, "my_d"+suffix, asDec(p), digits)), nil
