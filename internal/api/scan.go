@@ -168,6 +168,9 @@ func (s *Scan) take() (bool, error) {
 		return false, fmt.Errorf("scale: object %q: record %s came again pages later: the server repeats its pages, or the object has changed meanwhile; run the statement again, perhaps with paging=keyset in the DSN",
 			s.req.Object.Name, id)
 	}
+	if err := s.plausible(); err != nil {
+		return false, err
+	}
 	if s.rows == s.cur.window.size {
 		s.prefetch(s.client.prefetch + 1)
 	}

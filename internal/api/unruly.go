@@ -27,6 +27,16 @@ func (s *Scan) expected(id []byte) error {
 	return s.advance(id)
 }
 
+// plausible checks that no more rows have come than can match a condition on the key:
+// what a statement does to one record must not be done to all.
+func (s *Scan) plausible() error {
+	if s.req.AtMost == 0 || s.fresh+s.news <= s.req.AtMost {
+		return nil
+	}
+	return fmt.Errorf("scale: object %q: more records came than the condition on the id can be true of, which is %d: the server seems to ignore the filter, or the key field isn't the id",
+		s.req.Object.Name, s.req.AtMost)
+}
+
 // advance makes the id the last key seen. Keyset paging goes on behind it, so
 // that a row out of order would be lost, or read for ever.
 func (s *Scan) advance(id []byte) error {
