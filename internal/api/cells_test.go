@@ -42,19 +42,20 @@ func TestCells(t *testing.T) {
 	}
 }
 
-// TestKeyLeftOut has a server leave the key field out of the data, or write null,
-// though the metadata lists it: its value is the record's id.
+// TestKeyLeftOut has a server leave the key field out of the data, or write
+// null or nothing, though the metadata lists it: its value is the record's id.
 func TestKeyLeftOut(t *testing.T) {
 	w := worldAnswering(t, replying(200, "", `{"objects":[{"id":"5","data":{"Nom":"a"}},{"id":6,"data":{"ID_CONTACT":null}},
-		{"id":"7","data":{"ID_CONTACT":"7","Nom":"b"}},{"data":{"Nom":"c"},"id":8},{"id":9,"data":[]}]}`))
+		{"id":"7","data":{"ID_CONTACT":"7","Nom":"b"}},{"data":{"Nom":"c"},"id":8},{"id":9,"data":[]},
+		{"id":10,"data":{"ID_CONTACT":""}}]}`))
 	req := request(t, w.object)
-	req.Fields, req.AtMost = columns(t, w.object, "Nom", "ID_CONTACT"), 5
+	req.Fields, req.AtMost = columns(t, w.object, "Nom", "ID_CONTACT"), 6
 	s, err := w.client.Scan(t.Context(), req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for _, want := range []string{"5", "6", "7", "8", "9"} {
+	for _, want := range []string{"5", "6", "7", "8", "9", "10"} {
 		if err := s.Next(); err != nil {
 			t.Fatal(err)
 		}

@@ -206,13 +206,18 @@ func (s *Scan) wanted(id []byte) bool {
 func (s *Scan) ID() schema.Cell { return s.reader.ID() }
 
 // Cells are the current row's values of the request's fields. A server may leave
-// the key field out of the data, since the record's id says the same.
+// the key field out of the data, or empty, since the record's id says the same.
 func (s *Scan) Cells() []schema.Cell {
 	cells := s.reader.Cells()
-	if s.key >= 0 && (cells[s.key].Kind == schema.Missing || cells[s.key].Kind == schema.Null) {
+	if s.key >= 0 && isEmpty(cells[s.key]) {
 		cells[s.key] = s.reader.ID()
 	}
 	return cells
+}
+
+// isEmpty reports whether a cell says nothing; "" is how the API writes no value.
+func isEmpty(c schema.Cell) bool {
+	return c.Kind == schema.Missing || c.Kind == schema.Null || c.Kind == schema.String && len(c.Text) == 0
 }
 
 // turn ends the page that has been read and opens the next one; io.EOF says
