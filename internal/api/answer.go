@@ -75,8 +75,15 @@ func (a *answer) wait(f func() error) error {
 	if !stopped || a.left <= 0 {
 		a.late = &timeoutError{a.limit}
 	}
+	if errors.Is(err, context.Canceled) && a.ctx.Err() == nil {
+		err = errOtherEnded
+	}
 	return a.ended(err)
 }
+
+// errOtherEnded stands for a cancellation that isn't this request's: net/http closes
+// the connection of a request that is given up, which by then may be another's.
+var errOtherEnded = fmt.Errorf("the connection was closed at the end of the request that had it before: %w", io.ErrUnexpectedEOF)
 
 // ended makes of an error that what waited has returned the reason for it, which
 // may be the context's end or that of the time to wait.
