@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"net/url"
-	"sync"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -22,12 +21,6 @@ type conn struct {
 	abandoned bool
 }
 
-// comesOrGoes keeps connections from being opened while one is closed. The package
-// sqlite finds what belongs to a connection by the address that it has in SQLite, and
-// forgets that after SQLite has freed it: a connection that was opened in between had
-// the same address, and lost its authorizer and more.
-var comesOrGoes sync.Mutex
-
 // openConn opens a connection and registers the functions and collations.
 func openConn(opts Options) (*conn, error) {
 	vfs, err := spillVFS(opts.TempDir)
@@ -38,9 +31,7 @@ func openConn(opts Options) (*conn, error) {
 	if vfs != "" {
 		name += "?vfs=" + url.QueryEscape(vfs)
 	}
-	comesOrGoes.Lock()
 	db, err := sqlite.OpenConn(name, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenMemory|sqlite.OpenURI)
-	comesOrGoes.Unlock()
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
@@ -64,22 +55,13 @@ func (c *conn) setUp(opts Options) error {
 	if err := register(c.db, opts.Loc); err != nil {
 		return err
 	}
-	return c.db.SetAuthorizer(sqlite.AuthorizeFunc(authorize))
+	return restrict(c.db, true)
 }
 
 // sortMemory is how much of a sort is kept in memory before it goes to a file,
 // where it is sorted piece by piece and merged. Larger pieces are hardly faster,
 // and a piece is sorted without a look at interrupts.
 func sortMemory(memory int64) int64 { return memory / 8 }
-
-// authorize lets a statement read and compute, and nothing else.
-func authorize(a sqlite.Action) sqlite.AuthResult {
-	switch a.Type() {
-	case sqlite.OpSelect, sqlite.OpRead, sqlite.OpFunction, sqlite.OpRecursive:
-		return sqlite.AuthResultOK
-	}
-	return sqlite.AuthResultDeny
-}
 
 // clean reports whether another query may use the connection.
 func (c *conn) clean() bool { return !c.spent && !c.abandoned && c.db.CheckReset() == "" }
@@ -88,7 +70,5 @@ func (c *conn) close() error {
 	if c.abandoned {
 		return nil
 	}
-	comesOrGoes.Lock()
-	defer comesOrGoes.Unlock()
-	return c.db.Close()
+	return closeDB(c.db)
 }

@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"fmt"
-
-	"zombiezen.com/go/sqlite"
-)
+import "fmt"
 
 // Setup is a query before its statement is compiled: tables may be read and
 // stored, so that what they hold decides what other tables are asked for.
@@ -50,11 +46,11 @@ func (s *Setup) Distinct(name, column string, most int) (values []any, all bool,
 // statements of queries may not.
 func (r *Rows) change(sql string) error {
 	db := r.conn.db
-	if err := db.SetAuthorizer(nil); err != nil {
+	if err := restrict(db, false); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
 	err := r.run(sql)
-	if authErr := db.SetAuthorizer(sqlite.AuthorizeFunc(authorize)); authErr != nil {
+	if authErr := restrict(db, true); authErr != nil {
 		r.conn.spent = true
 		return fmt.Errorf("engine: %w", authErr)
 	}
