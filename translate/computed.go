@@ -47,6 +47,10 @@ func NewComputed(stmt *syntax.Statement, args []driver.NamedValue, at time.Time,
 			note(n.Left, n.Right)
 		case *sqlparser.RangeCond:
 			note(n.From, n.To)
+		case *sqlparser.FuncExpr:
+			if differences[n.Name.Lowered()] {
+				note(callArguments(n)...)
+			}
 		}
 		return true, nil
 	}, stmt.AST)

@@ -15,7 +15,9 @@ import (
 type part struct {
 	column *schema.Column
 	// span is the span of days on which the function has the value of a constant.
-	span func(constant) (span, bool)
+	span   func(constant) (span, bool)
+	counts bool // its values are integers, whose spans may overlap
+	falls  bool // it gets smaller as the date grows
 }
 
 // span is the days from one on up to, and without, another. It is empty, with the
@@ -30,8 +32,8 @@ const (
 )
 
 // part reads YEAR(d), DATE(d), CAST(d AS DATE), EXTRACT(YEAR FROM d),
-// EXTRACT(YEAR_MONTH FROM d) and DATE_FORMAT(d, '%Y-%m'); it is nil for any other
-// expression.
+// EXTRACT(YEAR_MONTH FROM d), DATE_FORMAT(d, '%Y-%m') and differences; it is nil
+// for any other expression.
 func (s *scope) part(e sqlparser.Expr) (*part, error) {
 	switch e := e.(type) {
 	case *sqlparser.ConvertExpr:
@@ -53,6 +55,8 @@ func (s *scope) part(e sqlparser.Expr) (*part, error) {
 			if format, ok := s.textConstant(args[1]); ok && dateFormats[format] != "" {
 				return s.partOf(args[0], formatSpan(dateFormats[format]))
 			}
+		default:
+			return s.difference(name, args)
 		}
 	}
 	return nil, nil
@@ -68,7 +72,7 @@ func (s *scope) partOf(e sqlparser.Expr, span func(constant) (span, bool)) (*par
 	if err != nil || c.Type != schema.Date && c.Type != schema.DateTime {
 		return nil, err
 	}
-	return &part{c, span}, nil
+	return &part{column: c, span: span}, nil
 }
 
 // callArguments are those of a call, nil if one of them is no plain expression.
@@ -169,11 +173,30 @@ func (s *scope) comparePart(p *part, op operator, c constant) node {
 	if why != "" {
 		return leaf(notPushed(why))
 	}
+	if p.counts {
+		op, c = inclusive(op, c)
+	}
+	if p.falls {
+		op = mirrored[op]
+	}
 	days, ok := p.span(c)
 	if !ok {
 		return leaf(notPushed(noSpan(c)))
 	}
 	return subj.onDays(op, days, partReason)
+}
+
+// inclusive is a comparison of an integer that includes its bound: < 5 is <= 4.
+func inclusive(op operator, c constant) (operator, constant) {
+	n, ok := c.asNumber()
+	switch {
+	case !ok:
+	case op == opLt:
+		return opLe, numberConstant(n.Sub(decimal.NewFromInt(1)))
+	case op == opGt:
+		return opGe, numberConstant(n.Add(decimal.NewFromInt(1)))
+	}
+	return op, c
 }
 
 func noSpan(c constant) string {

@@ -53,3 +53,12 @@ SELECT x.id, o.id FROM orders o LEFT JOIN (SELECT id, Ville FROM contact) x ON o
 SELECT x.id FROM (SELECT c.id, o.amount FROM contact c LEFT JOIN orders o ON o.contact_id = c.id) x WHERE x.amount IS NULL ORDER BY x.id;
 SELECT x.id FROM (SELECT y.id, y.Nom AS n FROM (SELECT * FROM contact WHERE cc_age > 20) y) x WHERE x.n LIKE 'M%' ORDER BY x.id;
 SELECT id FROM contact WHERE EXISTS (SELECT 1 FROM (SELECT * FROM orders) x WHERE x.contact_id = contact.id AND x.amount > 100 AND cc_age > 20) ORDER BY id;
+SELECT id FROM orders WHERE 30 > DATEDIFF('2025-01-01 10:00:00', order_date) AND DATEDIFF('2025-01-01', order_date) >= -10 ORDER BY id;
+SELECT id FROM orders WHERE DATEDIFF(created_at, '2025-01-01') > -30 OR DATEDIFF('2025-01-01', order_date) IN (100, 101, 130) ORDER BY id;
+SELECT id FROM orders WHERE NOT DATEDIFF('2025-01-01', order_date) > 100 ORDER BY id;
+SELECT id FROM contact WHERE TIMESTAMPDIFF(YEAR, DateNaissance, '2025-02-28') BETWEEN 18 AND 30 ORDER BY id;
+SELECT id FROM contact WHERE TIMESTAMPDIFF(YEAR, DateNaissance, '2000-02-29') <= 0 ORDER BY id;
+SELECT id FROM contact WHERE TIMESTAMPDIFF(MONTH, date_last_interaction, '2024-03-31 12:00:00') > 12 ORDER BY id;
+SELECT id FROM contact WHERE TIMESTAMPDIFF(HOUR, date_last_interaction, '2024-03-31 12:00:00') < 2400 AND TIMESTAMPDIFF(SECOND, date_last_interaction, '2024-03-31 12:00:00') > -100 ORDER BY id;
+SELECT id FROM contact WHERE TIMESTAMPDIFF(WEEK, '2022-01-01', date_last_interaction) >= 52 AND TIMESTAMPDIFF(QUARTER, '2022-01-01', date_last_interaction) < 8 ORDER BY id;
+SELECT id FROM orders WHERE TO_DAYS(order_date) >= TO_DAYS('2024-06-01') AND TO_DAYS('2024-07-01') > TO_DAYS(created_at) ORDER BY id;
