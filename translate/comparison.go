@@ -17,6 +17,9 @@ var comparisons = map[string]operator{
 
 // comparison reads "a op b".
 func (s *scope) comparison(e *sqlparser.ComparisonExpr, not bool) (node, error) {
+	if row, ok := e.Left.(sqlparser.ValTuple); ok {
+		return s.rows(e, row, not)
+	}
 	if e.Operator == sqlparser.InStr || e.Operator == sqlparser.NotInStr {
 		return s.in(e, (e.Operator == sqlparser.NotInStr) != not)
 	}

@@ -39,7 +39,7 @@ func TestAndOrNot(t *testing.T) {
 		{`CASE WHEN age = 1 THEN 1 END`, nil, `unsupported: ...the API has no such condition`},
 		{`EXISTS (SELECT id FROM orders)`, nil, `unsupported: ...`},
 		{`age IN (SELECT id FROM orders)`, nil, `unsupported: ...`},
-		{`(age, solde) = (1, 2)`, nil, `unsupported: ...`},
+		{`(age, solde) = (1, 2)`, nil, `age $eq "1" $and solde $eq "2"`},
 		{`nosuch = 1`, nil, `error: ...unknown column "nosuch" in object "contact"`},
 		{`age = 1 OR UPPER(nom_) = 'a'`, nil, `error: ...unknown column "nom_" in object "contact"; did you mean "Nom"?`},
 		{`x.age = 1`, nil, `error: ...column "x.age": "x" is no table of this statement; its table is called "contact"`},

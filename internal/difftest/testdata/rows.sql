@@ -43,3 +43,7 @@ SELECT o.id FROM orders o LEFT JOIN contact c ON c.id = o.contact_id WHERE (-1, 
 SELECT CASE WHEN CONCAT(name) >= ALL (SELECT sku FROM products UNION SELECT NULL) THEN 1 ELSE 0 END FROM products ORDER BY id;
 SELECT 1 = ANY (SELECT 1) = 1, 3 > ANY (SELECT 1) > ALL (SELECT 0), id FROM contact WHERE id < 10 AND cc_age > ANY (SELECT 1) IS NOT NULL ORDER BY id;
 SELECT id FROM contact WHERE cc_age BETWEEN 20 AND 60 AND cc_age + 1 > ALL (SELECT quantity * 3 FROM orders WHERE quantity IS NOT NULL) XOR id < 10 ORDER BY id;
+SELECT id FROM contact WHERE (Pays, status) IN (('FR', 'client'), ('BE', 'prospect'), (NULL, 'x')) ORDER BY id;
+SELECT id FROM contact WHERE (cc_age, newsletter, DateNaissance) IN ((40, 1, '1985-01-01'), (41, 0, '1984-03-03')) OR (solde, cc_age) = (0, 50) ORDER BY id;
+SELECT id FROM contact WHERE (cc_age, id) >= (40, 47100) AND (cc_age, id) < (50, 47100) ORDER BY cc_age, id;
+SELECT id FROM contact WHERE NOT ((Pays, status) = ('FR', 'client')) AND (Pays, cc_age) <=> ('FR', NULL) ORDER BY id;
