@@ -38,12 +38,16 @@ func (c *Connector) finish(ctx context.Context, plan *translate.Finish, loc *tim
 		}
 		q.Tables = append(q.Tables, table)
 	}
+	var before error // of what is read before the statement is compiled
 	if len(plan.Steps) > 0 {
-		q.Before = func(s *engine.Setup) error { return c.narrow(ctx, s, plan) }
+		q.Before = func(s *engine.Setup) error {
+			before = c.narrow(ctx, s, plan)
+			return before
+		}
 	}
 	rows, err := c.engine.Query(ctx, q)
 	var limit *engine.Error
-	if errors.As(err, &limit) {
+	if before == nil && errors.As(err, &limit) {
 		return nil, fmt.Errorf("%w: the statement is beyond what the engine takes: %w", ErrUnsupported, err)
 	}
 	if err != nil {

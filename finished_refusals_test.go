@@ -3,10 +3,14 @@ package scale_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/scale-sql/scale"
+	"github.com/scale-sql/scale/scaletest"
 )
 
 // What the engine doesn't do is refused before a record is asked for, and the
@@ -114,5 +118,38 @@ func TestEngineErrorsOfRows(t *testing.T) {
 	query := "SELECT (SELECT id FROM products WHERE id = 0), (SELECT id FROM products LIMIT 1)"
 	if got := rowsOf(t, db, query); len(got) != 1 || got[0] != "NULL|1" {
 		t.Errorf("%s: got %q", query, got)
+	}
+}
+
+// That temporary files can't be written is no SQL that the driver doesn't carry out,
+// whenever they are: for the second statement it is before it is compiled.
+func TestEngineTempDirGone(t *testing.T) {
+	fields := []scaletest.Field{{Name: "n", Type: "integer"}, {Name: "note", Type: "text"}}
+	letter := scaletest.Object{Name: "letter", Fields: fields}
+	for i := range int64(1500) {
+		letter.Records = append(letter.Records, scaletest.Record{ID: i + 1, Values: map[string]string{"n": "1", "note": fmt.Sprint(strings.Repeat("x", 10<<10), i)}})
+	}
+	person := scaletest.Object{Name: "person", Fields: fields, Records: letter.Records[:1]}
+	for _, query := range []string{
+		"SELECT COUNT(DISTINCT note) FROM letter",
+		"SELECT COUNT(*) FROM person JOIN letter ON letter.n = person.n WHERE UPPER(letter.note) LIKE 'X%' AND letter.note <> 'y'",
+	} {
+		dir := filepath.Join(t.TempDir(), "temp")
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		_, server := openSample(t, scaletest.WithData(scaletest.Data{letter, person}), scaletest.WithMiddleware(func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.Contains(r.URL.Path, "/get_objects/") {
+					_ = os.Remove(dir)
+				}
+				next.ServeHTTP(w, r)
+			})
+		}))
+		db := openDSN(t, server.DSN("engine_memory=1MiB", "temp_dir="+dir))
+		_, err := tryRows(soon(t), db, query)
+		if err == nil || errors.Is(err, scale.ErrUnsupported) || !strings.Contains(err.Error(), "temporary files in "+dir) {
+			t.Errorf("%s: got %v", query, err)
+		}
 	}
 }

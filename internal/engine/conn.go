@@ -51,7 +51,7 @@ func (c *conn) setUp(opts Options) error {
 		return err
 	}
 	c.db.Limit(sqlite.LimitAttached, 0)
-	c.db.Limit(sqlite.LimitLength, int32(min(max(opts.Memory, 16<<20), math.MaxInt32/2)))
+	c.db.Limit(sqlite.LimitLength, maxLength(opts.Memory))
 	if err := register(c.db, opts.Loc); err != nil {
 		return err
 	}
@@ -62,6 +62,9 @@ func (c *conn) setUp(opts Options) error {
 // where it is sorted piece by piece and merged. Larger pieces are hardly faster,
 // and a piece is sorted without a look at interrupts.
 func sortMemory(memory int64) int64 { return memory / 8 }
+
+// maxLength is how many bytes a text may have.
+func maxLength(memory int64) int32 { return int32(min(max(memory, 16<<20), math.MaxInt32/2)) }
 
 // clean reports whether another query may use the connection.
 func (c *conn) clean() bool { return !c.spent && !c.abandoned && c.db.CheckReset() == "" }

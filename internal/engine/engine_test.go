@@ -315,3 +315,13 @@ func TestConcurrency(t *testing.T) {
 		t.Errorf("%d idle connections", n)
 	}
 }
+
+// What is too long says where the bound comes from.
+func TestTooLong(t *testing.T) {
+	e := newEngine(t, Options{})
+	_, err := query(t, e, "SELECT zeroblob(64 * 1024 * 1024 + 1)", nil)
+	var limit *Error
+	if !errors.As(err, &limit) || !strings.Contains(err.Error(), "more than the 67108864 bytes that engine_memory allows") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -37,6 +37,8 @@ func (r *Rows) errorOf(err error) error {
 	switch code.ToPrimary() {
 	case sqlite.ResultFull, sqlite.ResultIOErr, sqlite.ResultCantOpen:
 		e.Message = fmt.Sprintf("temporary files in %s: %s", r.engine.tempDir(), e.Message)
+	case sqlite.ResultTooBig:
+		e.Message = fmt.Sprintf("a text or row has more than the %d bytes that engine_memory allows: %s", maxLength(r.engine.opts.Memory), e.Message)
 	}
 	return e
 }
