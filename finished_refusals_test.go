@@ -39,7 +39,7 @@ func TestEngineRefusals(t *testing.T) {
 		{"SELECT CAST(Nom AS JSON) FROM contact", "CAST(... AS json)"},
 		{"SELECT id FROM orders WHERE pickup_time > created_at", "TIME(x)"},
 		{"SELECT pickup_time + INTERVAL 1 HOUR FROM orders", "ADDTIME"},
-		{"SELECT id FROM contact UNION SELECT id FROM orders ORDER BY UPPER(id)", "the order of a UNION is by its columns"},
+		{"SELECT id FROM contact UNION SELECT id FROM orders ORDER BY Nom", "the order of a UNION is by its columns"},
 		{"SELECT id FROM contact PARTITION (p0)", "PARTITION"},
 	} {
 		_, err := tryRows(soon(t), db, tc.query)

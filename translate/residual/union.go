@@ -14,6 +14,15 @@ func (c *compiler) union(u *sqlparser.Union, parent *scope) (*block, error) {
 	if u.Lock != "" {
 		return nil, refused(&sqlparser.Select{Lock: u.Lock})
 	}
+	for _, o := range u.OrderBy {
+		switch {
+		case isPlace(o.Expr):
+		case aggregates(o.Expr):
+			return nil, fmt.Errorf("ORDER BY: the order of a UNION is of its rows, not of an aggregate: %s", syntax.Shown(o.Expr))
+		default:
+			return c.statement(ordered(u), parent)
+		}
+	}
 	b := &block{}
 	if err := c.parts(b, u, parent, false); err != nil {
 		return nil, err
@@ -27,6 +36,33 @@ func (c *compiler) union(u *sqlparser.Union, parent *scope) (*block, error) {
 	}
 	b.limit, err = c.limit(u.Limit)
 	return b, err
+}
+
+// isPlace reports whether a term of ORDER BY is a column of a union, by its name or
+// number.
+func isPlace(e sqlparser.Expr) bool {
+	switch e := e.(type) {
+	case *sqlparser.ColName:
+		return true
+	case *sqlparser.SQLVal:
+		return e.Type == sqlparser.IntVal
+	}
+	return false
+}
+
+// ordered is a union whose ORDER BY has expressions of its columns, as a derived table.
+func ordered(u *sqlparser.Union) *sqlparser.Select {
+	bare := *u
+	bare.OrderBy, bare.Limit = nil, nil
+	return &sqlparser.Select{
+		SelectExprs: sqlparser.SelectExprs{&sqlparser.StarExpr{}},
+		From: sqlparser.TableExprs{&sqlparser.AliasedTableExpr{
+			Expr: &sqlparser.Subquery{Select: &sqlparser.ParenSelect{Select: &bare}},
+			As:   sqlparser.NewTableIdent("union"),
+		}},
+		OrderBy: u.OrderBy,
+		Limit:   u.Limit,
+	}
 }
 
 // parts collects the parts of a UNION in their order; inner tells that the

@@ -70,3 +70,14 @@ SELECT c.id, o.order_date FROM contact c JOIN orders o ON o.contact_id = c.id AN
 SELECT id FROM orders WHERE (contact_id, quantity) IN (SELECT contact_id, MAX(quantity) FROM orders GROUP BY contact_id);
 SELECT id FROM products WHERE price > ALL (SELECT price FROM products WHERE category = 'Jeux' AND price IS NOT NULL) ORDER BY id;
 SELECT id FROM products WHERE price = ANY (SELECT price FROM products WHERE category = 'Jeux') ORDER BY id;
+SELECT id, Nom FROM contact WHERE id < 47005 UNION ALL SELECT NULL, 'end' ORDER BY id IS NULL, id;
+SELECT id, Nom FROM contact WHERE id < 47005 UNION ALL SELECT 5, 'end' ORDER BY Nom = 'end' DESC, LENGTH(Nom), 1 LIMIT 3;
+SELECT id x FROM contact UNION SELECT id FROM products ORDER BY x % 10, x LIMIT 7 OFFSET 2;
+SELECT Pays, COUNT(*) n FROM contact GROUP BY Pays UNION ALL SELECT 'Total', COUNT(*) FROM contact ORDER BY Pays = 'Total', n DESC, Pays;
+SELECT Pays, COUNT(*) n FROM contact GROUP BY Pays UNION ALL SELECT 'Total', COUNT(*) FROM contact ORDER BY FIELD(Pays, 'Total', 'FR') DESC, Pays;
+SELECT id FROM contact WHERE id IN (SELECT contact_id FROM orders UNION SELECT id FROM contact ORDER BY contact_id + 1) ORDER BY id;
+SELECT t.a FROM (SELECT cc_age a FROM contact UNION SELECT stock FROM products ORDER BY -a LIMIT 5) t ORDER BY t.a;
+SELECT newsletter, solde FROM contact UNION SELECT active, price FROM products ORDER BY newsletter + 0, solde * 2, newsletter;
+(SELECT id FROM contact ORDER BY id LIMIT 3) UNION ALL (SELECT id FROM orders ORDER BY id LIMIT 2) ORDER BY id * -1;
+SELECT 1 a, 2 a UNION SELECT 3, 4 ORDER BY 2;
+SELECT id FROM contact WHERE id < 47005 UNION SELECT id FROM products WHERE id < 5 ORDER BY RAND() * 0, id;
