@@ -1,5 +1,7 @@
 package api
 
+import "bytes"
+
 // window is the page at pos, when that many rows are expected of pages which
 // have been asked for already; false if the limit needs no such page, or the
 // filter can't have one.
@@ -26,8 +28,9 @@ func (s *Scan) window(pos, expected int64) (window, bool) {
 // open makes the page at s.pos the one being read.
 func (s *Scan) open() error {
 	s.rows, s.news, s.began, s.redo = 0, 0, 0, 0
-	if len(s.ahead) > 0 && s.ahead[0].window.pos == s.pos {
+	if len(s.ahead) > 0 && s.ahead[0].window.pos+s.ahead[0].window.known == s.pos {
 		s.cur, s.ahead = s.ahead[0], s.ahead[1:]
+		s.pos = s.cur.window.pos
 	} else {
 		s.drop()
 		w, _ := s.window(s.pos, 0)
@@ -70,42 +73,69 @@ func (s *Scan) prefetch(n int) {
 	if s.client.prefetch == 0 || s.paging == ByKey || meterOf(s.ctx).limited() {
 		return
 	}
-	expected := s.cur.window.size - s.rows
+	expected := s.cur.window.size - max(s.rows, s.cur.window.known)
 	next := s.cur.window.pos + s.cur.window.size
 	for _, f := range s.ahead {
-		expected += f.window.size
-		next += f.window.size
+		expected += f.window.size - f.window.known
+		next = f.window.pos + f.window.size
 	}
 	for len(s.ahead) < n {
 		w, ok := s.window(next, expected)
 		if !ok {
 			return
 		}
-		s.ahead = append(s.ahead, s.fetch(w, s.newRetry(), s.mustPrecede()))
-		expected += w.size
-		next += w.size
+		var before *fetch
+		if s.shifts() && (s.rows == 0 || len(s.ahead) > 0) { // the page before may not be answered yet
+			w, before = s.overlapping(w)
+		}
+		s.ahead = append(s.ahead, s.fetch(w, s.newRetry(), before))
+		expected += w.size - w.known
+		next = w.pos + w.size
 	}
 }
 
-// mustPrecede is the page that must have been answered before the next one is
-// asked for: the last one under way, where new rows may come to lie before it.
-// If the server answered the two the other way round, a row inserted meanwhile
-// would push another one from the later page to the earlier, out of both. In the
-// order of the keys new rows come last and push none.
-func (s *Scan) mustPrecede() *fetch {
-	if !s.shifts() {
-		return nil
+// overlapping is the window of a page that new rows may come to lie before, while the
+// page before it isn't answered yet. If the server answered the two the other way round,
+// a row inserted meanwhile would push another one from the later page to the earlier, out
+// of both. So the page begins with the last row of the one before it, by which s.moved
+// sees that this has happened; or it waits for the page that is returned.
+func (s *Scan) overlapping(w window) (window, *fetch) {
+	if s.inTurn || w.paging == ByPage || s.size < 2 {
+		if n := len(s.ahead); n > 0 {
+			return w, s.ahead[n-1]
+		}
+		return w, s.cur
 	}
-	if n := len(s.ahead); n > 0 {
-		return s.ahead[n-1]
-	}
-	return s.cur
+	w.pos, w.size, w.known = w.pos-1, min(w.size+1, s.size), 1
+	return w, nil
 }
 
-// shifts reports whether rows that are inserted may move those behind them.
+// shifts reports whether rows that are inserted may move those behind them. In the
+// order of the keys new rows come last and move none.
 func (s *Scan) shifts() bool {
 	key, order := s.req.Object.Key, s.req.Sort
 	return key == nil || len(order) > 0 && (order[0].Field != key.Name || order[0].Desc)
+}
+
+// moved reports whether the page being read, of which no row has been taken yet, does
+// not begin with the last row of the one before it although it should. more tells
+// whether it has a row.
+func (s *Scan) moved(more bool) bool {
+	if s.rows > 0 || s.cur.window.known == 0 {
+		return false
+	}
+	id := s.reader.ID().Text
+	return !more || len(id) == 0 || !bytes.Equal(id, s.last)
+}
+
+// reopen asks for the page once more, from where the one before it ended, and from now
+// on for no page before the one before it has been answered.
+func (s *Scan) reopen() error {
+	s.leave(nil)
+	s.drop()
+	s.inTurn = true
+	s.pos += s.cur.window.known
+	return s.open()
 }
 
 // drop gives up the pages fetched ahead.

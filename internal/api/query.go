@@ -127,6 +127,7 @@ type window struct {
 	pos    int64  // rows of the filter before the page
 	size   int64  // rows asked for
 	after  string // ByKey: the last key seen, or empty
+	known  int64  // rows at its start that are those at the end of the page before it: see overlapping
 }
 
 // url is the request's path and query for a page.

@@ -30,6 +30,7 @@ func (s *Scan) resume(failure error) error {
 	default:
 		w.pos += s.rows
 		w.size -= s.rows
+		w.known = 0
 	}
 	if w.paging != ByPage {
 		s.pos += s.rows

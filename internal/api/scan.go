@@ -30,7 +30,9 @@ type Scan struct {
 	after   []byte
 	fresh   int64 // rows received of the filter, repeated ones not counted
 	seen    seen
-	again   int // pages in a row that brought nothing but repeated rows
+	again   int    // pages in a row that brought nothing but repeated rows
+	last    []byte // id of the row taken last
+	inTurn  bool   // rows have moved, so that pages are asked for one after the other
 
 	// the page being read, and those that follow it
 	cur   *fetch
@@ -132,22 +134,27 @@ func (s *Scan) next() error {
 			return s.finish()
 		}
 		ok, err := s.reader.Next()
-		if ok {
+		if ok && !s.moved(true) {
 			wanted, err := s.take()
 			if wanted || err != nil {
 				return err
 			}
 			continue
 		}
-		if err == nil {
+		if err == nil && !ok {
 			err = s.judge()
-		} else if err = s.pageError(err); s.whole(err) {
-			err = nil
+		} else if err != nil {
+			if err = s.pageError(err); s.whole(err) {
+				err = nil
+			}
 		}
-		if err == nil {
-			err = s.turn()
-		} else {
+		switch {
+		case err != nil:
 			err = s.resume(err)
+		case s.moved(ok):
+			err = s.reopen()
+		default:
+			err = s.turn()
 		}
 		if err != nil {
 			return err
@@ -160,6 +167,7 @@ func (s *Scan) next() error {
 func (s *Scan) take() (bool, error) {
 	s.rows++
 	id := s.reader.ID().Text
+	s.last = append(s.last[:0], id...)
 	if err := s.expected(id); err != nil {
 		return false, err
 	}
