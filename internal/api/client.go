@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/scale-sql/scale/schema"
@@ -52,6 +53,7 @@ type Options struct {
 type Client struct {
 	http      *http.Client
 	owned     *http.Transport // nil when the user brought a client
+	closed    atomic.Bool
 	log       *slog.Logger
 	base      string // up to and including the instance's slash
 	userAgent string
@@ -99,6 +101,13 @@ func New(o Options) *Client {
 // Close ends the idle connections of a client's own transport. A client that
 // the user brought is the user's.
 func (c *Client) Close() {
+	c.closed.Store(true)
+	c.closeIdle()
+}
+
+// closeIdle ends the idle connections of a client's own transport, and those in use
+// once they are idle. The next request has the transport keep them again.
+func (c *Client) closeIdle() {
 	if c.owned != nil {
 		c.owned.CloseIdleConnections()
 	}

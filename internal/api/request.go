@@ -80,6 +80,9 @@ func (c *Client) do(req *http.Request, a *answer) error {
 	defer func() { a.pause = c.gate.leave(a) }()
 	return a.wait(func() error {
 		resp, err := c.http.Do(req.WithContext(a.ctx))
+		if c.closed.Load() { // by a DB that was closed while a result of it was read
+			c.closeIdle()
+		}
 		if err == nil {
 			a.status, a.header, a.body = resp.StatusCode, resp.Header, resp.Body
 		}
