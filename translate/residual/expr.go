@@ -58,6 +58,8 @@ func (c *compiler) construct(s *scope, e sqlparser.Expr) (piece, error) {
 		return c.existsCall(s, e)
 	case *sqlparser.Subquery:
 		return c.scalar(s, e)
+	case *sqlparser.MatchExpr:
+		return piece{}, unknownFunction("match")
 	}
 	return piece{}, c.unknown("expression", e)
 }

@@ -43,7 +43,7 @@ func (c *compiler) function(s *scope, f *sqlparser.FuncExpr) (piece, error) {
 	if fn, ok := simple[name]; ok {
 		return fn.call(name, args)
 	}
-	return piece{}, fmt.Errorf("%w: function %s", ErrUnsupported, shorten(strings.ToUpper(strings.TrimPrefix(name, "__"))))
+	return piece{}, unknownFunction(name)
 }
 
 // arguments compiles the arguments of a call.

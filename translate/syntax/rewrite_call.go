@@ -55,7 +55,7 @@ func (r *reader) call(w keyword) expr {
 // notWindow refuses OVER behind a call.
 func (r *reader) notWindow(open int) {
 	if next := r.ahead(1); r.is("OVER") && (next.open || r.isName(next)) {
-		r.failAt(open-1, "window functions (OVER) are not supported", true)
+		r.failAt(open-1, "window functions (OVER) are not supported; number and sum rows with a subquery that counts or sums those before them, or in your program", true)
 	}
 }
 

@@ -17,6 +17,9 @@ func (r *reader) comparison() expr {
 		}
 		left = r.value(left)
 		r.advance()
+		if op == " = " && r.comparator() == op {
+			r.fail("expected an expression; == isn't MySQL, use =")
+		}
 		if w := r.word(); (w == "ANY" || w == "SOME" || w == "ALL") && r.ahead(1).open {
 			left = r.quantified(left, op, w == "ALL")
 			continue
@@ -51,7 +54,7 @@ func (r *reader) comparator() string {
 	case opNullSafe:
 		return " <=> "
 	case opAssign:
-		r.unsupported("variables can't be assigned with :=")
+		r.unsupported("variables can't be assigned with :=; number and sum rows with a subquery that counts or sums those before them, or in your program")
 	}
 	return ""
 }

@@ -200,6 +200,6 @@ func (r *reader) groupBy(e *expr) {
 		r.out.str(", ")
 	}
 	if r.is("WITH") {
-		r.unsupported("WITH ROLLUP is not supported")
+		r.unsupported("WITH ROLLUP is not supported; put the totals behind with UNION ALL and a SELECT of their own")
 	}
 }

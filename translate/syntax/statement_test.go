@@ -168,6 +168,7 @@ func TestRefused(t *testing.T) {
 		{"MERGE INTO t", "MERGE", "ON DUPLICATE", false},
 		{"SELECT a FROM t GROUP BY a, b WITH ROLLUP", "WITH", "ROLLUP", true},
 		{"SELECT a\n  FROM t\n WHERE é = = 2", "= 2", "an expression", false},
+		{"SELECT a FROM t WHERE b == 2", "= 2", "== isn't MySQL, use =", false},
 	} {
 		_, err := Parse(c.sql, Options{})
 		var e *Error
