@@ -86,7 +86,7 @@ func (s *Scan) prefetch(n int) {
 		}
 		var before *fetch
 		if s.shifts() && (s.rows == 0 || len(s.ahead) > 0) { // the page before may not be answered yet
-			w, before = s.overlapping(w)
+			w, before = s.overlapping(w, expected)
 		}
 		s.ahead = append(s.ahead, s.fetch(w, s.newRetry(), before))
 		expected += w.size - w.known
@@ -98,9 +98,11 @@ func (s *Scan) prefetch(n int) {
 // page before it isn't answered yet. If the server answered the two the other way round,
 // a row inserted meanwhile would push another one from the later page to the earlier, out
 // of both. So the page begins with the last row of the one before it, by which s.moved
-// sees that this has happened; or it waits for the page that is returned.
-func (s *Scan) overlapping(w window) (window, *fetch) {
-	if s.inTurn || w.paging == ByPage || s.size < 2 {
+// sees that this has happened; or it waits for the page that is returned, as one does to
+// which there would have to be another page for the row that it has no room for.
+func (s *Scan) overlapping(w window, expected int64) (window, *fetch) {
+	_, more := s.window(w.pos+w.size, expected+w.size)
+	if s.inTurn || w.paging == ByPage || s.size < 2 || !more && w.size == s.size {
 		if n := len(s.ahead); n > 0 {
 			return w, s.ahead[n-1]
 		}

@@ -160,3 +160,19 @@ func TestPagesAheadInAnyOrder(t *testing.T) {
 		})
 	}
 }
+
+// TestLimitOfWholePages asks for no third page where two bring all rows.
+func TestLimitOfWholePages(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGrowing(4, 100)
+		w := bubbled(t, g, func(o *Options) { o.PageSize, o.Prefetch = 10, 4 })
+		w.client.learnFull("contact", 10)
+		req := request(t, w.object)
+		req.Sort, req.Limit = []schema.SortKey{{Field: "Nom"}}, 20
+		checkAll(t, w.mustScan(t, req), 100, req.Limit)
+		time.Sleep(time.Minute) // for the handlers to end
+		if g.pages != 2 {
+			t.Errorf("%d requests, want 2", g.pages)
+		}
+	})
+}
