@@ -20,6 +20,9 @@ func (s *scope) comparison(e *sqlparser.ComparisonExpr, not bool) (node, error) 
 	if row, ok := e.Left.(sqlparser.ValTuple); ok {
 		return s.rows(e, row, not)
 	}
+	if n, ok, err := s.prefixed(e, not); ok || err != nil {
+		return n, err
+	}
 	if e.Operator == sqlparser.InStr || e.Operator == sqlparser.NotInStr {
 		return s.in(e, (e.Operator == sqlparser.NotInStr) != not)
 	}

@@ -62,3 +62,6 @@ SELECT id FROM contact WHERE TIMESTAMPDIFF(MONTH, date_last_interaction, '2024-0
 SELECT id FROM contact WHERE TIMESTAMPDIFF(HOUR, date_last_interaction, '2024-03-31 12:00:00') < 2400 AND TIMESTAMPDIFF(SECOND, date_last_interaction, '2024-03-31 12:00:00') > -100 ORDER BY id;
 SELECT id FROM contact WHERE TIMESTAMPDIFF(WEEK, '2022-01-01', date_last_interaction) >= 52 AND TIMESTAMPDIFF(QUARTER, '2022-01-01', date_last_interaction) < 8 ORDER BY id;
 SELECT id FROM orders WHERE TO_DAYS(order_date) >= TO_DAYS('2024-06-01') AND TO_DAYS('2024-07-01') > TO_DAYS(created_at) ORDER BY id;
+SELECT id, CP FROM contact WHERE LEFT(CP, 2) = '75' OR LEFT(CP, 3) = '130' ORDER BY id;
+SELECT id, CP FROM contact WHERE SUBSTR(CP, 1, 2) IN ('06', '13', NULL) AND '0' = LEFT(CP, 1) ORDER BY id;
+SELECT id, CP FROM contact WHERE LEFT(CP, 1) = 0 OR MID(CP, 1, 3) = 69 ORDER BY id;
