@@ -119,7 +119,7 @@ func (a *answer) Read(p []byte) (n int, err error) {
 	}
 	a.bytes += int64(n)
 	if err != nil && err != io.EOF {
-		a.fail(err)
+		a.fail(&requestError{text: a.client.redact(err.Error()), cause: err}) // as hooks and logs are told it
 	}
 	return n, err
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"html"
@@ -71,6 +72,33 @@ func TestTokenIsHidden(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestTokenOfTransportIsHidden has the program's transport fail with texts in which the
+// token is: in place of the request, and while the body is read.
+func TestTokenOfTransportIsHidden(t *testing.T) {
+	tell := func() { panic("no such header: " + secret) }
+	for name, f := range map[string]*failing{
+		"request": {at: 1, trip: func(*http.Request) { tell() }},
+		"body":    {at: 1, body: tell},
+	} {
+		var log bytes.Buffer
+		var told error
+		w := newWorld(t, newServer(t), func(o *Options) {
+			f.RoundTripper = o.HTTPClient.Transport
+			o.HTTPClient = &http.Client{Transport: f}
+			o.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+			o.Hooks.RequestEnd = func(_ context.Context, _ Request, r Result) { told = r.Err }
+		})
+		w.client.credentials = newCredentials(secret, nil)
+		_, err := w.scan(t, request(t, w.object))
+		if err == nil || told == nil || !strings.Contains(told.Error(), "the HTTP client panicked: no such header: [token]") {
+			t.Fatalf("%s: error %v, and the hook was told %v", name, err, told)
+		}
+		hidesToken(t, name+": the error", err.Error())
+		hidesToken(t, name+": the hook's error", fmt.Sprintf("%v %+v", told, told))
+		hidesToken(t, name+": the log", log.String())
 	}
 }
 
