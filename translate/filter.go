@@ -152,18 +152,29 @@ func orChain(n node, room int) pushdown {
 	return p
 }
 
-// strongest is the condition of an AND to send in its place: an equality if it
-// has one.
+// strongest is the condition of an AND to send in its place: one on the id if it has
+// one, else the one that is likely to leave the fewest rows, an equality before others.
 func strongest(kids []node) (best cond, ok bool) {
 	for _, kid := range kids {
 		if kid.kids != nil || !kid.term.sent() {
 			continue
 		}
-		if c := kid.term.cond; !ok || c.op == opEq && best.op != opEq {
+		if c := kid.term.cond; !ok || c.stronger(best) {
 			best, ok = c, true
 		}
 	}
 	return best, ok
+}
+
+// stronger reports whether fewer rows are likely to pass than with another condition.
+func (c cond) stronger(than cond) bool {
+	if few, fewer := c.atMost() > 0, than.atMost() > 0; few != fewer {
+		return few
+	}
+	if a, b := c.likelihood(), than.likelihood(); a != b {
+		return a < b
+	}
+	return c.op == opEq && than.op != opEq
 }
 
 // filledFields are the fields whose rows with an empty value a WHERE excludes.
