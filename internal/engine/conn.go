@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"sync"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -21,6 +22,13 @@ type conn struct {
 	abandoned bool
 }
 
+// comesOrGoes keeps connections from being opened while one is closed. The package
+// sqlite finds what belongs to a connection by the address that it has in SQLite, and
+// forgets that after SQLite has freed it: a connection that was opened in between had
+// the same address, and lost its authorizer and more. A connection that the program
+// itself closes with that package may do the same; then a statement fails in compile.
+var comesOrGoes sync.Mutex
+
 // openConn opens a connection and registers the functions and collations.
 func openConn(opts Options) (*conn, error) {
 	vfs, err := spillVFS(opts.TempDir)
@@ -31,7 +39,9 @@ func openConn(opts Options) (*conn, error) {
 	if vfs != "" {
 		name += "?vfs=" + url.QueryEscape(vfs)
 	}
+	comesOrGoes.Lock()
 	db, err := sqlite.OpenConn(name, sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenMemory|sqlite.OpenURI)
+	comesOrGoes.Unlock()
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
@@ -55,7 +65,7 @@ func (c *conn) setUp(opts Options) error {
 	if err := register(c.db, opts.Loc); err != nil {
 		return err
 	}
-	return restrict(c.db, true)
+	return c.db.SetAuthorizer(sqlite.AuthorizeFunc(authorize))
 }
 
 // sortMemory is how much of a sort is kept in memory before it goes to a file,
@@ -66,6 +76,15 @@ func sortMemory(memory int64) int64 { return memory / 8 }
 // maxLength is how many bytes a text may have.
 func maxLength(memory int64) int32 { return int32(min(max(memory, 16<<20), math.MaxInt32/2)) }
 
+// authorize lets a statement read and compute, and nothing else.
+func authorize(a sqlite.Action) sqlite.AuthResult {
+	switch a.Type() {
+	case sqlite.OpSelect, sqlite.OpRead, sqlite.OpFunction, sqlite.OpRecursive:
+		return sqlite.AuthResultOK
+	}
+	return sqlite.AuthResultDeny
+}
+
 // clean reports whether another query may use the connection.
 func (c *conn) clean() bool { return !c.spent && !c.abandoned && c.db.CheckReset() == "" }
 
@@ -73,5 +92,7 @@ func (c *conn) close() error {
 	if c.abandoned {
 		return nil
 	}
-	return closeDB(c.db)
+	comesOrGoes.Lock()
+	defer comesOrGoes.Unlock()
+	return c.db.Close()
 }

@@ -59,7 +59,7 @@ func (r *Rows) prepare(q *Query) error {
 			return err
 		}
 	}
-	stmt, rest, err := r.conn.db.PrepareTransient(q.SQL)
+	stmt, rest, err := r.compile(q.SQL)
 	if err != nil {
 		return r.errorOf(err)
 	}
@@ -68,6 +68,20 @@ func (r *Rows) prepare(q *Query) error {
 		return fmt.Errorf("engine: internal error: text behind the statement: %.40q", tail)
 	}
 	return bind(stmt, q.Args)
+}
+
+// compile compiles a statement. If that does not return, SQLite's functions have been
+// left in the middle of their work.
+func (r *Rows) compile(sql string) (stmt *sqlite.Stmt, rest int, err error) {
+	r.conn.abandoned = true
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("internal error: panic: %v", p)
+		}
+	}()
+	stmt, rest, err = r.conn.db.PrepareTransient(sql)
+	r.conn.abandoned = false
+	return stmt, rest, err
 }
 
 // Columns is the number of the result's columns.

@@ -1,6 +1,10 @@
 package engine
 
-import "fmt"
+import (
+	"fmt"
+
+	"zombiezen.com/go/sqlite"
+)
 
 // Setup is a query before its statement is compiled: tables may be read and
 // stored, so that what they hold decides what other tables are asked for.
@@ -22,7 +26,7 @@ func (s *Setup) Store(table, name, columns string) error {
 // out. all is false if there are more than most, of which none is listed.
 func (s *Setup) Distinct(name, column string, most int) (values []any, all bool, err error) {
 	r := s.rows
-	stmt, _, err := r.conn.db.PrepareTransient(fmt.Sprintf(
+	stmt, _, err := r.compile(fmt.Sprintf(
 		"SELECT DISTINCT %[1]s FROM %[2]s WHERE %[1]s IS NOT NULL LIMIT %[3]d", column, name, most+1))
 	if err != nil {
 		return nil, false, r.errorOf(err)
@@ -46,11 +50,11 @@ func (s *Setup) Distinct(name, column string, most int) (values []any, all bool,
 // statements of queries may not.
 func (r *Rows) change(sql string) error {
 	db := r.conn.db
-	if err := restrict(db, false); err != nil {
+	if err := db.SetAuthorizer(nil); err != nil {
 		return fmt.Errorf("engine: %w", err)
 	}
 	err := r.run(sql)
-	if authErr := restrict(db, true); authErr != nil {
+	if authErr := db.SetAuthorizer(sqlite.AuthorizeFunc(authorize)); authErr != nil {
 		r.conn.spent = true
 		return fmt.Errorf("engine: %w", authErr)
 	}
@@ -61,7 +65,7 @@ func (r *Rows) change(sql string) error {
 }
 
 func (r *Rows) run(sql string) error {
-	stmt, _, err := r.conn.db.PrepareTransient(sql)
+	stmt, _, err := r.compile(sql)
 	if err != nil {
 		return err
 	}
