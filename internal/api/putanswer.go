@@ -113,8 +113,9 @@ func (c *Client) outcome(sent *schema.Record, m *answeredRecord) Outcome {
 	o.Message = c.redact(shorten(firstOf(text(m.Message), text(m.ErrorText), problem("errors", m.Errors), problem("error", m.Error))))
 	notFound := sent.ID != 0 && len(m.Found) > 0 && !o.Found && !o.Created && !o.Updated
 	status := scalar(m.Status)
+	unsaid := len(m.Status) == 0 || m.Status[0] == 'n' || m.Status[0] == '"' && status == ""
 	switch {
-	case isOK(status), status == "" && o.Message == "" && (o.Created || o.Updated):
+	case isOK(status), unsaid && o.Message == "" && (o.Created || o.Updated):
 		o.stored(sent, scalar(m.ID))
 		if notFound && o.Status == Stored {
 			o.Status, o.Missing, o.Message = Rejected, true, firstOf(o.Message, "no record has this id")

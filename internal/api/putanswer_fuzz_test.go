@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ func FuzzPutAnswer(f *testing.F) {
 		`{"objects":[{"status":"OK","id":"21245","data":{"a":"b"},"updated":"N","created":"Y","found":"N"},{"status":"OK","id":"5","updated":"Y","created":"N","found":"Y"}]}`,
 		`{"objects":[{"status":"KO","error":"no"},{"status":"OK","id":7}]}`, `{"objects":[{"status":200},null,3]}`, `{"objects":[{"status":"OK"`, `{"objects":[]}`,
 		`{"error":403,"error_text":"no","objects":[{"status":"OK"}]}`, `{"objects":[{"status":["OK"]},{"Status":"ok","STATUS":"KO"}]}`, `[]`, ``, `{"objects":{"0":{"status":"OK"}}}`,
+		`{"objects":[{"id":"5","created":"Y"},{"status":null,"updated":1}]}`, `{"objects":[{"status":["OK"],"created":"Y"},{"status":"","updated":true}]}`,
 		`{"objects":[{"status":"OK","id":"5","found":"N"},{"status":"OK","id":"5","found":"N","created":"N","updated":"N"}]}`,
 	} {
 		f.Add([]byte(doc))
@@ -37,14 +39,23 @@ func FuzzPutAnswer(f *testing.F) {
 	})
 }
 
-// saysOK reports whether the element of an answer's objects says OK. Of an answer
-// that does not come whole just the text is looked at.
+// saysOK reports whether the element of an answer's objects says OK, or without a
+// status that something was done. Of an answer that does not come whole just the text
+// is looked at.
 func saysOK(doc []byte, i int) bool {
-	var answer struct{ Objects []struct{ Status any } }
+	var answer struct {
+		Objects []struct{ Status, Created, Updated any }
+	}
 	if err := json.Unmarshal(doc, &answer); err != nil || i >= len(answer.Objects) {
 		text := strings.ToLower(string(doc))
-		return strings.Contains(text, "ok") || strings.Contains(text, "20") || strings.Contains(text, `\u`)
+		return slices.ContainsFunc([]string{"ok", "20", "created", "updated", `\u`}, func(word string) bool { return strings.Contains(text, word) })
 	}
-	status := strings.TrimSpace(strings.ToLower(fmt.Sprint(answer.Objects[i].Status)))
+	o := answer.Objects[i]
+	if o.Status == nil || o.Status == "" { // what was done says it
+		created, _ := schema.ParseBool(fmt.Sprint(o.Created))
+		updated, _ := schema.ParseBool(fmt.Sprint(o.Updated))
+		return created || updated
+	}
+	status := strings.TrimSpace(strings.ToLower(fmt.Sprint(o.Status)))
 	return status == "ok" || status == "200" || status == "201"
 }
