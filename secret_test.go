@@ -1,6 +1,7 @@
 package scale_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -121,13 +122,16 @@ func FuzzParseDSN(f *testing.F) {
 }
 
 // userinfo is what stands between scale:// and the last @, if it is long and
-// odd enough not to be a part of a message by chance.
+// odd enough not to be a part of a message by chance, and stands nowhere else.
 func userinfo(dsn string) (string, bool) {
 	_, rest, ok := strings.Cut(dsn, "://")
 	at := strings.LastIndexByte(rest, '@')
 	if !ok || at < 4 {
 		return "", false
 	}
-	secret := rest[:at]
-	return secret, strings.ContainsAny(secret, "0123456789XYZ")
+	secret, behind := rest[:at], rest[at:]
+	if decoded, err := url.QueryUnescape(behind); err == nil {
+		behind += decoded
+	}
+	return secret, strings.ContainsAny(secret, "0123456789XYZ") && !strings.Contains(behind, secret)
 }
