@@ -133,5 +133,6 @@ func userinfo(dsn string) (string, bool) {
 	if decoded, err := url.QueryUnescape(behind); err == nil {
 		behind += decoded
 	}
-	return secret, strings.ContainsAny(secret, "0123456789XYZ") && !strings.Contains(behind, secret)
+	odd := strings.ContainsAny(secret, "0123456789") && strings.ContainsAny(secret, "JQVWXYZ")
+	return secret, odd && !strings.Contains(behind, secret)
 }
