@@ -124,7 +124,7 @@ func (c *Client) outcome(sent *schema.Record, m *answeredRecord) Outcome {
 		o.Message = "the answer doesn't say whether it was stored"
 	case o.Created || o.Updated:
 		o.Message = fmt.Sprintf("the answer contradicts itself: its status is %q, but it was stored: %s", c.redact(shorten(status)), o.Message)
-	case sent.ID == 0 && isID(scalar(m.ID)): // it seems to be a word for OK
+	case sent.ID == 0 && idOf(scalar(m.ID)) != 0: // it seems to be a word for OK
 		o.Message = fmt.Sprintf("the answer doesn't say whether it was stored: its status is %q, and it has the id %s: %s",
 			c.redact(shorten(status)), shorten(scalar(m.ID)), o.Message)
 	default:
@@ -135,10 +135,13 @@ func (c *Client) outcome(sent *schema.Record, m *answeredRecord) Outcome {
 	return o
 }
 
-// isID reports whether an answer's id is that of a record.
-func isID(text string) bool {
+// idOf is the id that an answer has for a record, 0 if it has none.
+func idOf(text string) int64 {
 	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	return err == nil && id > 0
+	if err != nil || id < 0 {
+		return 0
+	}
+	return id
 }
 
 // problem is the text of a member that says what is wrong, if it says so.
@@ -157,9 +160,8 @@ func isOK(status string) bool {
 
 // stored sets the outcome of a record whose status is OK.
 func (o *Outcome) stored(sent *schema.Record, text string) {
-	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	switch {
-	case err != nil || id <= 0:
+	switch id := idOf(text); {
+	case id == 0:
 		o.Status = Stored
 		if sent.ID == 0 {
 			o.Message = "the answer has no id for it"
