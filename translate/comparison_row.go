@@ -47,8 +47,8 @@ func (s *scope) rowColumns(e *sqlparser.ComparisonExpr, left sqlparser.ValTuple,
 	return n, true, nil
 }
 
-// orEqual are the operators that hold of equal values, too.
-var orEqual = map[operator]operator{opEq: opEq, opLt: opLe, opLe: opLe, opGt: opGe, opGe: opGe}
+// orEqual are the operators of an order as they hold of equal values, too.
+var orEqual = map[operator]operator{opLt: opLe, opLe: opLe, opGt: opGe, opGe: opGe}
 
 func (s *scope) comparedValues(left sqlparser.Expr, op operator, right sqlparser.Expr) (node, error) {
 	a, err := s.operand(left)

@@ -208,8 +208,8 @@ var simple = map[string]simpleFunction{
 	"period_diff":   {2, 2, Int, "my_period_diff", "i"},
 	"convert_tz":    {3, 3, DateTime, "my_convert_tz", "as"},
 
-	"__extract":     {2, 2, Int, "my_extract", "a"},
-	"__cast_double": {1, 1, Dbl, "my_num", "a"},
-	"__cast_float":  {1, 1, Dbl, "my_num", "a"},
-	"__cast_year":   {1, 1, Int, "my_year", "a"},
+	syntax.FuncExtract:    {2, 2, Int, "my_extract", "a"},
+	syntax.FuncCastDouble: {1, 1, Dbl, "my_num", "a"},
+	syntax.FuncCastFloat:  {1, 1, Dbl, "my_num", "a"},
+	syntax.FuncCastYear:   {1, 1, Int, "my_year", "a"},
 }

@@ -168,7 +168,7 @@ func (n *nullness) comparison(e *sqlparser.ComparisonExpr) sourceSet {
 
 // strict are functions that are NULL where one of their arguments is.
 var strict = map[string]bool{
-	"year": true, "month": true, "day": true, "dayofmonth": true, "quarter": true, "hour": true, "date": true, "date_format": true, "__extract": true, "datediff": true,
+	"year": true, "month": true, "day": true, "dayofmonth": true, "quarter": true, "hour": true, "date": true, "date_format": true, syntax.FuncExtract: true, "datediff": true,
 	"upper": true, "ucase": true, "lower": true, "lcase": true, "length": true, "char_length": true, "left": true, "right": true, "concat": true, "abs": true, "round": true,
 }
 

@@ -158,15 +158,23 @@ func (c *compiler) field(_ string, args []piece) (piece, error) {
 		if err != nil {
 			return piece{}, err
 		}
-		if err := c.constant(); err != nil {
+		if err := c.when(&text, eq, i+1); err != nil {
 			return piece{}, err
 		}
-		if err := c.write(len(eq.text)); err != nil {
-			return piece{}, err
-		}
-		fmt.Fprintf(&text, " WHEN %s THEN %d", eq.text, i+1)
 	}
 	return raw(Int, "%s ELSE 0 END)", text.String()), nil
+}
+
+// when writes that a CASE has a number where a condition holds.
+func (c *compiler) when(text *strings.Builder, cond piece, n int) error {
+	if err := c.constant(); err != nil {
+		return err
+	}
+	if err := c.write(len(cond.text)); err != nil {
+		return err
+	}
+	fmt.Fprintf(text, " WHEN %s THEN %d", cond.text, n)
+	return nil
 }
 
 // interval writes INTERVAL(n, a, b, ...): how many of the numbers are not greater than
@@ -180,13 +188,9 @@ func (c *compiler) interval(_ string, args []piece) (piece, error) {
 		if err != nil {
 			return piece{}, err
 		}
-		if err := c.constant(); err != nil {
+		if err := c.when(&text, less, i); err != nil {
 			return piece{}, err
 		}
-		if err := c.write(len(less.text)); err != nil {
-			return piece{}, err
-		}
-		fmt.Fprintf(&text, " WHEN %s THEN %d", less.text, i)
 	}
 	return piece{text: fmt.Sprintf("%s ELSE %d END)", text.String(), len(args)-1), typ: Type{Kind: Int, NotNull: true}}, nil
 }

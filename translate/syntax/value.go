@@ -23,9 +23,9 @@ func (h HexBytes) Number() (n uint64, ok bool) {
 	return n, len(digits) <= 8
 }
 
-// Value is the value of a literal, which is no placeholder: a string, a HexBytes, an int64, a
-// decimal.Decimal for a number that is none but keeps all its digits, and a float64
-// for one with an exponent, which is a DOUBLE (manual, "Numeric Literals").
+// Value is the value of a literal, which is no placeholder: a string, a HexBytes, an
+// int64, a decimal.Decimal for a number that is none but keeps all its digits, and a
+// float64 for one with an exponent, which is a DOUBLE (manual, "Numeric Literals").
 func Value(v *sqlparser.SQLVal) (any, error) {
 	switch v.Type {
 	case sqlparser.StrVal:
